@@ -1,0 +1,6 @@
+namespace Compliance.Vendors;
+
+/// <summary>Everything the contract side of an audit needs, read and checked: vendor.yaml, access.yaml, people.csv,
+/// accounts.csv.</summary>
+/// <param name="People">Null: there is no people.csv.</param>
+public sealed record VendorRecord(Vendor Vendor, AccessModel Access, People? People, IReadOnlyList<Account> Accounts);

@@ -6,8 +6,8 @@ namespace Compliance.Samples.Acme;
 internal static class AccessYaml
 {
     private const string DayAndNight = """
-              - { days: "mon-sat", from: "07:00", to: "19:30" }
-              - { days: "sun-fri", from: "21:00", to: "06:30" }
+                - { days: "mon-sat", from: "07:00", to: "19:30" }
+                - { days: "sun-fri", from: "21:00", to: "06:30" }
         """;
 
     private const string CustomerVolume = "volume: [{ of: customer, per: 1h, max: 60 }, { of: customer, per: 24h, max: 400 }]";

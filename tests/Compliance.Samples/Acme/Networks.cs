@@ -12,9 +12,9 @@ internal static class Networks
     public const string CustomerOffice = "192.0.2.200";
 
     public const string Yaml = """
-              - 203.0.113.0/24
-              - { name: cebu-old, cidr: 192.0.2.0/26, until: 2026-04-15T00:00:00+08:00 }
-              - { name: cebu, cidr: 198.51.100.0/25, from: 2026-04-15T00:00:00+08:00 }
-              - { name: vdi, cidr: "2001:db8:20::/48", from: 2026-04-15T00:00:00+08:00 }
+                - 203.0.113.0/24
+                - { name: cebu-old, cidr: 192.0.2.0/26, until: 2026-04-15T00:00:00+08:00 }
+                - { name: cebu, cidr: 198.51.100.0/25, from: 2026-04-15T00:00:00+08:00 }
+                - { name: vdi, cidr: "2001:db8:20::/48", from: 2026-04-15T00:00:00+08:00 }
         """;
 }

@@ -2,7 +2,7 @@
 // OCSF log. It is spared what the auditor also does: duplicates, conflicts, digests, the other rules, evidence of each finding, and the
 // `within` of a case (rows of `allowed.csv` with needs_case = false).
 //
-//   node duckdb-scan.mjs <log.ndjson> <holds.csv> <allowed.csv>
+//   npm install && node duckdb-scan.mjs <log.ndjson> <holds.csv> <allowed.csv>
 import { statSync } from "node:fs";
 import { DuckDBInstance } from "@duckdb/node-api";
 

@@ -56,6 +56,16 @@ public sealed record Conditions
     public IReadOnlyList<Shift>? Hours { get; init; }
     public CaseCondition? Case { get; init; }
     public IReadOnlyList<VolumeLimit>? Volume { get; init; }
+
+    /// <summary>These conditions, and those of the role that are not set here: a name set here wins.</summary>
+    public Conditions Over(Conditions role) => new()
+    {
+        MfaRequired = MfaRequired || role.MfaRequired,
+        Networks = Networks ?? role.Networks,
+        Hours = Hours ?? role.Hours,
+        Case = Case ?? role.Case,
+        Volume = Volume ?? role.Volume,
+    };
 }
 
 /// <summary>A role held by a principal in <c>[From, Until)</c>.</summary>

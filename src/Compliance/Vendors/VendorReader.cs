@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text;
+using Compliance.Evidence;
+
+namespace Compliance.Vendors;
+
+/// <summary>Reads the contract side of a vendor folder. What each file holds is told in VENDOR-FOLDER.md.</summary>
+public static class VendorReader
+{
+    private const int LargestYaml = 4 << 20;
+    private const int LargestCsv = 64 << 20;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads vendor.yaml and access.yaml, and people.csv and accounts.csv where they are.</summary>
+    /// <exception cref="InputException">Something in the files cannot be used: up to 20 problems, one a line, each with
+    /// file, line and column, what was expected and what to do.</exception>
+    public static VendorRecord Read(IVendorFolder folder)
+    {
+        var problems = new InputProblems();
+        var files = folder.List().Where(file => !file.Path.Contains('/', StringComparison.Ordinal))
+            .DistinctBy(file => file.Path).ToDictionary(file => file.Path, StringComparer.Ordinal);
+
+        var vendor = Yaml(folder, files, "vendor.yaml", problems, (root, _) => VendorYaml.Read(root));
+        var access = Yaml(folder, files, "access.yaml", problems, AccessYaml.Read);
+        // Without a readable access.yaml the timezone of dates is not known, but their form can still be checked.
+        var timezone = access?.Timezone ?? NodaTime.DateTimeZone.Utc;
+        var people = Csv(folder, files, PeopleCsv.File, problems, text => PeopleCsv.Read(text, timezone, problems));
+        var accounts = Csv(folder, files, AccountsCsv.File, problems, text => AccountsCsv.Read(text, problems));
+
+        problems.ThrowIfAny();
+        return new VendorRecord(vendor!, access!, people, accounts ?? []);
+    }
+
+    private static T? Yaml<T>(
+        IVendorFolder folder, Dictionary<string, VendorFile> files, string name, InputProblems problems, Func<YamlValue, string, T?> read)
+        where T : class
+    {
+        if (!files.TryGetValue(name, out var file))
+        {
+            problems.Add(new InputException($"{name}: not found in {Excerpt.Of(folder.Location)}: a vendor folder holds vendor.yaml and access.yaml"));
+            return null;
+        }
+        return Noted(problems, () =>
+        {
+            var bytes = Bytes(folder, file, LargestYaml);
+            var root = YamlTree.Parse(name, Text(name, bytes));
+            return read(new YamlValue(root, name, problems), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        });
+    }
+
+    private static T? Csv<T>(
+        IVendorFolder folder, Dictionary<string, VendorFile> files, string name, InputProblems problems, Func<string, T> read)
+        where T : class =>
+        files.TryGetValue(name, out var file) ? Noted(problems, () => read(Text(name, Bytes(folder, file, LargestCsv)))) : null;
+
+    /// <summary>A file that cannot be read at all is one problem among those of the others.</summary>
+    private static T? Noted<T>(InputProblems problems, Func<T?> read) where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException problem)
+        {
+            problems.Add(problem);
+            return null;
+        }
+    }
+
+    private static byte[] Bytes(IVendorFolder folder, VendorFile file, int largest)
+    {
+        using var stream = folder.Open(file);
+        using var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        // The length listed is not trusted: the file may have grown since.
+        for (int read; (read = stream.Read(buffer)) > 0;)
+        {
+            if (bytes.Length + read > largest) throw InputException.At(file.Path, 1, 1, $"the file is larger than {largest >> 20} MiB: shorten it");
+            bytes.Write(buffer, 0, read);
+        }
+        return bytes.ToArray();
+    }
+
+    private static string Text(string file, byte[] bytes)
+    {
+        ReadOnlySpan<byte> content = bytes;
+        if (content.StartsWith(Encoding.Unicode.Preamble) || content.StartsWith(Encoding.BigEndianUnicode.Preamble))
+            throw InputException.At(file, 1, 1, "the file is UTF-16: save it as UTF-8");
+        if (content.StartsWith(Encoding.UTF8.Preamble)) content = content[Encoding.UTF8.Preamble.Length..];
+        try
+        {
+            return Utf8.GetString(content);
+        }
+        catch (DecoderFallbackException error)
+        {
+            var before = content[..error.Index];
+            throw new InputException(InputException.At(file, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'),
+                "not UTF-8 (the column counts bytes): save the file as UTF-8").Message, error);
+        }
+    }
+}

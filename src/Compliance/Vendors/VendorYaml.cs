@@ -1,0 +1,126 @@
+using Compliance.Events;
+
+namespace Compliance.Vendors;
+
+/// <summary>Reads <c>vendor.yaml</c>.</summary>
+internal static class VendorYaml
+{
+    // The keys of `fields`: what a log record can be mapped to.
+    private static readonly string[] EventFields =
+    [
+        "id", "time", "account", "accountType", "ip", "userAgent", "session", "mfa", "action", "resource", "resourceType",
+        "outcome", "tenant", "case", "records", "interactive",
+    ];
+
+    public static Vendor? Read(YamlValue root)
+    {
+        var file = root.Fields("vendor.yaml",
+            "id", "name", "mode", "population", "logs", "contacts", "processingSites", "dataSubjects", "dataClasses",
+            "frameworks", "endpoints", "sla", "retain", "witnesses");
+        if (file is null) return null;
+
+        var id = file.Required("id", Id);
+        var name = file.Optional("name", YamlNames.Text);
+        var mode = file.Optional("mode", v => v.Word("pilot", "live"));
+        var population = file.Optional("population", Population);
+        var logs = file.Optional("logs", v => v.Any(Log)) ?? [];
+        // Read by nothing yet; keys are checked so that a mistake in them is found when it is made.
+        file.Optional("endpoints", v => v.Any(Endpoint));
+
+        if (id is null) return null;
+        return new Vendor
+        {
+            Id = id.Value,
+            Name = name ?? id.Value.Value,
+            Mode = mode == "live" ? VendorMode.Live : VendorMode.Pilot,
+            Population = population,
+            Logs = logs,
+        };
+    }
+
+    private static VendorId? Id(YamlValue value)
+    {
+        if (value.Text() is not { } text) return null;
+        if (VendorId.TryParse(text, out var id)) return id;
+        value.Refuse($"{Excerpt.Of(text)} is not a vendor id: use 2 to 62 of a-z, 0-9 and -, not beginning with -");
+        return null;
+    }
+
+    private static IReadOnlyList<Pattern>? Population(YamlValue value)
+    {
+        var population = value.Fields("population", "match", "networks");
+        population?.Optional("networks", v => v.Some(YamlNames.Network));
+        return population?.Optional("match", YamlNames.Patterns);
+    }
+
+    private static LogEntry? Log(YamlValue value)
+    {
+        if (value.Fields("an entry of logs", "path", "format", "zone", "expect", "fields", "values") is not { } entry) return null;
+        var path = entry.Required("path", Path);
+        var format = entry.Optional("format", YamlNames.Text);
+        var zone = entry.Optional("zone", YamlNames.Zone);
+        var expect = entry.Optional("expect", v => v.Word("daily", "weekdays"));
+        var fields = entry.Optional("fields", Fields);
+        var outcomes = entry.Optional("values", Values);
+        if (path is null) return null;
+        return new LogEntry
+        {
+            Path = path,
+            Format = format,
+            Zone = zone,
+            Expect = expect switch { "daily" => Expectation.Daily, "weekdays" => Expectation.Weekdays, _ => Expectation.None },
+            Fields = fields ?? new Dictionary<string, string>(),
+            OutcomeValues = outcomes ?? new Dictionary<string, Outcome>(),
+            Line = entry.Line,
+        };
+    }
+
+    private static Pattern? Path(YamlValue value)
+    {
+        if (value.Text() is not { } text) return null;
+        var problem = text.Contains('\\', StringComparison.Ordinal) ? "separates with `\\`: use `/`"
+            : text.StartsWith('/') || text.Contains(':', StringComparison.Ordinal) ? "is absolute: write it relative to the vendor folder, such as logs/crm-*.csv"
+            : text.Split('/').Any(part => part is ".." or "." or "") ? "has an empty, `.` or `..` part: write it from the vendor folder down, such as logs/crm-*.csv"
+            : null;
+        if (problem is null) return new Pattern(text);
+        value.Refuse($"the path {Excerpt.Of(text)} {problem}");
+        return null;
+    }
+
+    private static Dictionary<string, string>? Fields(YamlValue value)
+    {
+        if (value.Fields("fields", EventFields) is not { } fields) return null;
+        var mapped = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in EventFields)
+            if (fields.Optional(field, YamlNames.Text) is { } source) mapped.Add(field, source);
+        return mapped;
+    }
+
+    private static Dictionary<string, Outcome>? Values(YamlValue value) =>
+        value.Fields("values", "outcome")?.Required("outcome", Outcomes);
+
+    private static Dictionary<string, Outcome>? Outcomes(YamlValue value)
+    {
+        if (value.Fields("outcome", "success", "denied", "failure", "unknown") is not { } outcomes) return null;
+        var words = new Dictionary<string, Outcome>(StringComparer.OrdinalIgnoreCase);
+        foreach (var outcome in Enum.GetValues<Outcome>())
+            outcomes.Optional(outcome.ToString().ToLowerInvariant(), list => list.Some(word => Word(word, outcome, words)));
+        return words;
+    }
+
+    private static string? Word(YamlValue value, Outcome outcome, Dictionary<string, Outcome> words)
+    {
+        if (value.Text() is not { } word) return null;
+        if (!words.TryAdd(word, outcome) && words[word] != outcome)
+            value.Refuse($"{Excerpt.Of(word)} is given for two outcomes: keep one");
+        return word;
+    }
+
+    private static YamlFields? Endpoint(YamlValue value)
+    {
+        var endpoint = value.Fields("an endpoint", "host", "owner", "permission");
+        endpoint?.Required("host", YamlNames.Text);
+        endpoint?.Optional("permission", v => v.Fields("permission", "by", "document", "until"));
+        return endpoint;
+    }
+}

@@ -1,0 +1,71 @@
+namespace Compliance.Tests.Vendors;
+
+/// <summary>A vendor folder that uses every key.</summary>
+internal static class Examples
+{
+    public const string Vendor = """
+        id: acme-bpo
+        name: Acme BPO
+        mode: live
+        population: { match: ["*@acme-bpo.example", "acme.*"], networks: [203.0.113.0/24] }
+        logs:
+          - { path: "logs/helpdesk/*.ndjson", format: ocsf, expect: daily, fields: { case: unmapped.case_id, records: unmapped.rows } }
+          - { path: "logs/aws/*.json.gz", format: cloudtrail }
+          - path: "logs/crm-*.csv"
+            format: csv
+            zone: Asia/Manila
+            expect: weekdays
+            fields: { time: When, account: User, action: Operation, resource: Record, outcome: Result, case: Ticket }
+            values: { outcome: { success: ["S", "200"], denied: ["403"] } }
+        contacts: { security: soc@acme-bpo.example }
+        processingSites: [Manila]
+        dataSubjects: [customers]
+        dataClasses: [contact]
+        frameworks: [pci-dss-4.0.1]
+        endpoints:
+          - { host: crm.example, owner: acme, permission: { by: j.cruz, document: MSA-2031, until: 2026-12-31 } }
+        sla: { incident: 24h }
+        retain: 13mo
+        witnesses: [{ name: w1 }]
+        """;
+
+    public const string Access = """
+        timezone: Asia/Manila
+        approved: { by: d.osei, on: 2026-01-15, contract: MSA-2031 annex 4 }
+        roles:
+          everyone:
+            allow: [ { actions: [signin, signout] } ]
+          tier1:
+            allow:
+              - actions: [ticket.read, ticket.reply, kb.*]
+              - actions: [customer.read]
+                resources: ["*"]
+                when: { case: { of: [customer], within: 15m } }
+            deny:
+              - actions: [customer.export]
+            when:
+              mfa: required
+              networks: [203.0.113.0/24, { name: vdi, cidr: "2001:db8:20::/48", from: 2026-03-01T00:00:00Z }]
+              hours: [{ days: "mon-sat", from: "07:30", to: "20:30" }]
+              case: required
+              volume: [{ of: customer, per: 1h, max: 60 }, { of: customer, per: 24h, max: 400 }]
+        assignments:
+          - { principal: agent00017, role: tier1, from: 2026-01-01T00:00:00Z, until: 2026-12-31T00:00:00Z }
+        segregation:
+          - [refund.issue, refund.approve]
+        """;
+
+    public const string People = """
+        person,name,status,hired,left,site,background_check,training_expires
+        agent00017,Ana Cruz,active,2025-06-01,,Manila,2025-05-20,2026-06-30
+        agent00018,"Reyes, Ben",terminated,2025-06-01,2026-02-10,Manila,2025-05-20,2026-06-30
+        """;
+
+    public const string Accounts = """
+        account,person,kind,system,owner
+        ana@acme-bpo.example,agent00017,human,,
+        svc-sync,,service,crm,j.cruz
+        """;
+
+    public static MemoryFolder Folder() => MemoryFolder.With(Vendor, Access, People, Accounts);
+}

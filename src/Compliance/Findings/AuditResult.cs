@@ -48,7 +48,12 @@ public sealed record Policy(string Sha256, string? ApprovedBy, LocalDate? Approv
 /// <summary>One rule's verdict over the whole audit.</summary>
 /// <param name="Findings">How many findings it has.</param>
 /// <param name="Reason">Why it could not be evaluated, or does not apply; null for Pass and Fail.</param>
-public sealed record Check(string Rule, Verdict Verdict, long Findings, string? Reason);
+public sealed record Check(string Rule, Verdict Verdict, long Findings, string? Reason)
+{
+    /// <summary>Why part of it could not be evaluated, even where a finding makes it fail; null when all of it was. Without
+    /// it nothing could be called resolved, and no exemption could take a failure back to what else it is.</summary>
+    public string? Unevaluated { get; init; }
+}
 
 /// <summary>At least five principals who share (rule, role, action): a gap in the contract, or misuse?</summary>
 /// <param name="Principals">How many share it.</param>

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using Compliance.Vendors;
+
+namespace Compliance.Judging;
+
+/// <summary>One action name: its text, and what in the model does not depend on who did it.</summary>
+/// <param name="Folded">For matching, which ignores case.</param>
+/// <param name="Sides">Sides of the segregation pairs that it matches.</param>
+internal sealed record AccessAction(ActionKey Key, string Text, string Folded, bool IsSignIn, IReadOnlyList<PairSide> Sides);
+
+/// <summary>One side of one segregation pair.</summary>
+internal readonly record struct PairSide(int Pair, bool Left);
+
+/// <summary>Actions seen, each kept once however it is spelled; a log cannot make the table grow without bound.</summary>
+internal sealed class ActionTable(AccessModel model, KeyedHash hash)
+{
+    /// <summary>Distinct actions kept; real systems have hundreds.</summary>
+    private const int MostKept = 1 << 14;
+
+    // Spellings of kept actions; as many again may differ only in case.
+    private const int MostSpellings = 2 * MostKept;
+    private readonly Dictionary<UInt128, AccessAction> _bySpelling = [];
+    private readonly Dictionary<string, AccessAction> _byFolded = [];
+    private readonly List<AccessAction> _kept = [];
+
+    public AccessAction this[ActionKey key] => _kept[key.Index];
+
+    public AccessAction Get(ReadOnlySpan<byte> text)
+    {
+        var spelling = hash.Of(text);
+        if (_bySpelling.TryGetValue(spelling, out var action)) return action;
+        var written = System.Text.Encoding.UTF8.GetString(text);
+        var folded = Pattern.Fold(written);
+        if (!_byFolded.TryGetValue(folded, out action))
+        {
+            var keep = _kept.Count < MostKept;
+            action = Describe(keep ? ActionKey.Kept(_kept.Count) : ActionKey.Hashed(hash.Of(MemoryMarshal.AsBytes(folded.AsSpan()))), written, folded);
+            if (!keep) return action;
+            _kept.Add(action);
+            _byFolded.Add(folded, action);
+        }
+        if (_bySpelling.Count < MostSpellings) _bySpelling.Add(spelling, action);
+        return action;
+    }
+
+    /// <summary>Sides of segregation pairs that an action is on, for one that is not kept.</summary>
+    public IReadOnlyList<PairSide> SidesOf(string action) => FoldedSides(Pattern.Fold(action));
+
+    private AccessAction Describe(ActionKey key, string text, string folded) =>
+        new(key, text, folded, folded == "SIGNIN", FoldedSides(folded));
+
+    private List<PairSide> FoldedSides(string folded)
+    {
+        var sides = new List<PairSide>();
+        for (var pair = 0; pair < model.Segregation.Count; pair++)
+        {
+            if (model.Segregation[pair].Left.MatchesFolded(folded)) sides.Add(new PairSide(pair, Left: true));
+            if (model.Segregation[pair].Right.MatchesFolded(folded)) sides.Add(new PairSide(pair, Left: false));
+        }
+        return sides;
+    }
+}

@@ -1,0 +1,89 @@
+using Compliance.Findings;
+
+namespace Compliance.Judging;
+
+/// <summary>Collects what one rule finds. Events of one principal come together, so that only that principal's findings
+/// are open at a time; at most <see cref="MostFindings"/> are kept, the earliest, and the rest are counted.</summary>
+internal sealed class FindingRecorder(int rule, ViolationLog? violations)
+{
+    public const int MostFindings = 10_000;
+
+    /// <summary>Shared (role, action) pairs counted; more than any contract has.</summary>
+    private const int MostGroups = 1 << 16;
+
+    private readonly Dictionary<(string? Role, ActionKey Action), FindingDraft> _open = [];
+    private readonly PriorityQueue<FindingDraft, FindingDraft> _kept = new(Comparer<FindingDraft>.Create((a, b) => FindingDraft.CompareByFirst(b, a)));
+    private readonly Dictionary<(string? Role, ActionKey Action), SharedFinding> _shared = [];
+    private readonly List<StateFinding> _states = [];
+    private PrincipalKey _principal;
+
+    /// <summary>Findings beyond those kept.</summary>
+    public long Overflow { get; private set; }
+    public bool Any => _kept.Count > 0 || _states.Count > 0;
+
+    /// <summary>Events of the window that could not be judged, and why the first could not.</summary>
+    public long NotEvaluableEvents { get; private set; }
+    public string? NotEvaluableReason { get; private set; }
+
+    /// <summary>How many principals share each (role, action).</summary>
+    public IReadOnlyDictionary<(string? Role, ActionKey Action), SharedFinding> Shared => _shared;
+    public IReadOnlyList<StateFinding> States => _states;
+
+    /// <summary>The event breaks the rule.</summary>
+    public void Violation(in JudgedEvent e, Severity severity, string? role)
+    {
+        if (!e.InWindow) return;
+        if (e.Row.Principal != _principal) Close();
+        _principal = e.Row.Principal;
+        if (!_open.TryGetValue((role, e.Row.Action), out var draft))
+            _open.Add((role, e.Row.Action), draft = new FindingDraft { Principal = _principal, Role = role, Action = e.Row.Action, Text = e.Row.Text, First = e.Time });
+        draft.Add(e.Row, severity);
+        violations?.Add(rule, e.Row);
+    }
+
+    /// <summary>The event cannot be judged. <paramref name="reason"/> reads after "n events ".</summary>
+    public void NotEvaluable(in JudgedEvent e, string reason)
+    {
+        if (!e.InWindow) return;
+        NotEvaluableEvents++;
+        NotEvaluableReason ??= reason;
+    }
+
+    /// <summary>A finding without an event.</summary>
+    public void Found(StateFinding finding)
+    {
+        if (_states.Count < MostFindings) _states.Add(finding);
+        else Overflow++;
+    }
+
+    /// <summary>Ends the last principal. The drafts kept, earliest first.</summary>
+    public IReadOnlyList<FindingDraft> Finish()
+    {
+        Close();
+        return [.. _kept.UnorderedItems.Select(i => i.Element).Order(Comparer<FindingDraft>.Create(FindingDraft.CompareByFirst))];
+    }
+
+    private void Close()
+    {
+        foreach (var (group, draft) in _open)
+        {
+            if (_shared.TryGetValue(group, out var shared)) _shared[group] = shared with { Principals = shared.Principals + 1 };
+            else if (_shared.Count < MostGroups) _shared.Add(group, new SharedFinding(1, draft.Text));
+            if (_kept.Count < MostFindings)
+            {
+                _kept.Enqueue(draft, draft);
+                continue;
+            }
+            Overflow++;
+            _kept.EnqueueDequeue(draft, draft);
+        }
+        _open.Clear();
+    }
+}
+
+/// <summary>A finding of a rule that judges what did not happen.</summary>
+internal sealed record StateFinding(string? Principal, string? Role, string? Action, long Count, long? First, long? Last, string Message);
+
+/// <summary>A (role, action) that principals share.</summary>
+/// <param name="Text">Where the texts of one of its events lie.</param>
+internal readonly record struct SharedFinding(int Principals, long Text);

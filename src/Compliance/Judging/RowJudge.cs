@@ -1,0 +1,64 @@
+using Compliance.Rules;
+
+namespace Compliance.Judging;
+
+/// <summary>Second half of an audit: the rows in order of principal and time, past every rule.</summary>
+internal sealed class RowJudge(AuditTables tables, IReadOnlyList<Rule> rules, long from, long to)
+{
+    private readonly HashSet<UInt128> _sameInstant = [];
+    private (PrincipalKey Principal, long Time)? _instant;
+
+    /// <summary>Events in scope inside the window.</summary>
+    public long Judged { get; private set; }
+
+    /// <param name="duplicates">Counts by source, added to.</param>
+    /// <param name="outOfScope">Counts by source, added to.</param>
+    public void Judge(RunMerge<EventRow> rows, long[] duplicates, long[] outOfScope, CancellationToken cancellation)
+    {
+        PrincipalKey? principal = null;
+        Subject? subject = null;
+        while (rows.Next())
+        {
+            ref readonly var row = ref rows.Current;
+            if (IsDuplicate(row))
+            {
+                duplicates[row.Sequence.Source]++;
+                continue;
+            }
+            if (!row.Has(EventTraits.InScope))
+            {
+                outOfScope[row.Sequence.Source]++;
+                continue;
+            }
+            if (row.Time >= to) continue;
+            if (row.Principal != principal)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (principal is not null) End();
+                principal = row.Principal;
+                subject = tables.SubjectOf(row.Principal);
+                foreach (var rule in rules) rule.Begin(subject);
+            }
+            var e = new JudgedEvent(row, tables.Grants[row.Grant], subject, row.Time >= from);
+            if (e.InWindow) Judged++;
+            foreach (var rule in rules) rule.Judge(e);
+        }
+        if (principal is not null) End();
+    }
+
+    private void End()
+    {
+        foreach (var rule in rules) rule.End();
+    }
+
+    // Equal events have one principal and one time, so they lie side by side; the first in reading order comes first.
+    private bool IsDuplicate(in EventRow row)
+    {
+        if (_instant != (row.Principal, row.Time))
+        {
+            _instant = (row.Principal, row.Time);
+            if (_sameInstant.Count > 0) _sameInstant.Clear();
+        }
+        return !_sameInstant.Add(row.Identity);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+
+namespace Compliance.Judging;
+
+/// <summary>Reads sorted runs as one: <c>while (merge.Next()) use(merge.Current)</c>.</summary>
+internal sealed class RunMerge<T> where T : unmanaged, ISortable<T>
+{
+    private const int ReadBytes = 1 << 18;
+
+    private readonly SpillFile? _file;
+    private readonly Cursor[] _heap;
+    private int _size;
+    private bool _started;
+
+    public RunMerge(SpillFile? file, IReadOnlyList<(long Offset, long Count)> runs, SortedRun<T> memory)
+    {
+        _file = file;
+        _heap = new Cursor[runs.Count + 1];
+        var block = Math.Max(1, ReadBytes / Marshal.SizeOf<T>());
+        foreach (var (offset, count) in runs) Enter(new Cursor { Offset = offset, Left = count, Block = new T[Math.Min(block, count)] });
+        Enter(new Cursor { Memory = memory.Records, Order = memory.Order });
+        for (var i = _size / 2 - 1; i >= 0; i--) Sink(i);
+    }
+
+    /// <summary>The record reached by the last <see cref="Next"/> that returned true.</summary>
+    public ref readonly T Current => ref _heap[0].Head;
+
+    public bool Next()
+    {
+        if (!_started)
+        {
+            _started = true;
+            return _size > 0;
+        }
+        if (_size == 0) return false;
+        if (!Advance(_heap[0]))
+        {
+            _heap[0] = _heap[--_size];
+            if (_size == 0) return false;
+        }
+        if (_size > 1) Sink(0);
+        return true;
+    }
+
+    private void Enter(Cursor cursor)
+    {
+        if (Advance(cursor)) _heap[_size++] = cursor;
+    }
+
+    private bool Advance(Cursor cursor)
+    {
+        if (cursor.Order is { } order)
+        {
+            if (cursor.Position == order.Length) return false;
+            cursor.Head = cursor.Memory[order[cursor.Position++]];
+            return true;
+        }
+        if (cursor.Position == cursor.Filled && !Fill(cursor)) return false;
+        cursor.Head = cursor.Block[cursor.Position++];
+        return true;
+    }
+
+    private bool Fill(Cursor cursor)
+    {
+        if (cursor.Left == 0) return false;
+        var n = (int)Math.Min(cursor.Left, cursor.Block.Length);
+        var bytes = MemoryMarshal.AsBytes(cursor.Block.AsSpan(0, n));
+        _file!.Read(bytes, cursor.Offset);
+        cursor.Offset += bytes.Length;
+        cursor.Left -= n;
+        (cursor.Position, cursor.Filled) = (0, n);
+        return true;
+    }
+
+    private void Sink(int at)
+    {
+        var moving = _heap[at];
+        while (true)
+        {
+            var child = 2 * at + 1;
+            if (child >= _size) break;
+            if (child + 1 < _size && T.Compare(_heap[child + 1].Head, _heap[child].Head) < 0) child++;
+            if (T.Compare(moving.Head, _heap[child].Head) <= 0) break;
+            _heap[at] = _heap[child];
+            at = child;
+        }
+        _heap[at] = moving;
+    }
+
+    private sealed class Cursor
+    {
+        public T Head;
+        public T[] Block = [];
+        public T[] Memory = [];
+        public int[]? Order;
+        public int Position;
+        public int Filled;
+        public long Offset;
+        public long Left;
+    }
+}

@@ -1,0 +1,14 @@
+using Compliance.Evidence;
+
+namespace Compliance.Judging;
+
+/// <summary>What only judging tells about each source.</summary>
+internal sealed class SourceCounts(int sources)
+{
+    public long[] Duplicates { get; } = new long[sources];
+    public long[] OutOfScope { get; } = new long[sources];
+    public long[] Conflicts { get; } = new long[sources];
+
+    public IReadOnlyList<SourceSummary> Complete(IReadOnlyList<SourceSummary> read) =>
+        [.. read.Select((s, i) => s with { Duplicates = Duplicates[i], OutOfScope = OutOfScope[i], Conflicts = Conflicts[i] })];
+}

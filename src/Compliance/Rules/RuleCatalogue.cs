@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using Compliance.Judging;
+using Compliance.Rules.Completeness;
+using Compliance.Rules.Conditions;
+using Compliance.Rules.Conduct;
+using Compliance.Rules.People;
+using Compliance.Rules.Permissions;
+using Compliance.Vendors;
+
+namespace Compliance.Rules;
+
+/// <summary>Every rule there is. Adding one means adding its folder and its line here.</summary>
+public static class RuleCatalogue
+{
+    private static readonly Lazy<IReadOnlyList<RuleDefinition>> Definitions = new(Describe);
+
+    /// <summary>In the order in which checks are reported.</summary>
+    public static IReadOnlyList<RuleDefinition> All => Definitions.Value;
+
+    /// <summary>SHA-256 over ids, severities and pages, lower-case hex: which rules judged.</summary>
+    public static string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Concat(All.Select(r => $"{r.Id}\n{r.Severity}\n{r.Page}\n")))));
+
+    public static RuleDefinition? Find(string id) => All.FirstOrDefault(r => r.Id == id);
+
+    internal static IReadOnlyList<Rule> Create(VendorRecord record, AuditTables tables, EventPasses passes, long from, string? folder) =>
+    [
+        new UnknownAccount(),
+        new UnauthorizedAction { IsProvisional = record.Access.Approved is null },
+        new GrantNotInForce { IsProvisional = record.Access.Approved is null },
+        new AccessAfterTermination(),
+        new AccessBeforeClearance { HasBackgroundCheck = record.People?.HasBackgroundCheck ?? false },
+        new TrainingLapsed { HasTraining = record.People?.HasTraining ?? false },
+        new MfaMissing(),
+        new OffNetworkAccess(),
+        new OffShiftAccess(),
+        new AccessWithoutCase(tables, folder) { From = from },
+        new MassRecordAccess(tables, record.Access),
+        new SegregationOfDuties(passes),
+        new RepeatedDenials(passes),
+        new EvidenceGap(),
+        new UnusedPermission(tables) { IsProvisional = record.Access.Approved is null },
+        new InactiveAccount(tables),
+        new OrphanedAccount(tables),
+    ];
+
+    private static List<RuleDefinition> Describe()
+    {
+        var nobody = new VendorRecord(
+            new Vendor { Id = VendorId.Parse("nobody"), Name = "nobody" },
+            new AccessModel { Timezone = NodaTime.DateTimeZone.Utc, Roles = [], Assignments = [], Sha256 = "" }, null, []);
+        var tables = new AuditTables(nobody);
+        using var texts = new TextSpill(null);
+        using var passes = new EventPasses(tables, new RowText(tables, texts), 0, null, 0);
+        return [.. Create(nobody, tables, passes, 0, null).Select(r => r.Definition)];
+    }
+}

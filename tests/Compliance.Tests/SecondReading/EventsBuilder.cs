@@ -1,0 +1,133 @@
+using System.Globalization;
+using Compliance.Events;
+using Compliance.Evidence;
+using NodaTime;
+
+namespace Compliance.Tests.SecondReading;
+
+/// <summary>Events in a few clusters of time, with duplicates, conflicts, bursts of denials and old evidence.</summary>
+internal sealed class EventsBuilder(Dice dice, Instant anchor, IReadOnlyList<LogSource> sources)
+{
+    private static readonly string[] Actions =
+        ["ticket.read", "Ticket.Read", "ticket.reply", "customer.read", "customer.read", "customer.export", "refund.issue", "refund.approve", "signin", "SignIn", "signout", "kb.search"];
+
+    private static readonly (string? Id, string? Type)[] Resources =
+        [("c1", "customer"), ("C1", "Customer"), ("c2", "customer"), ("c3", "customer"), ("c4", "customer"), ("t1", "ticket"), ("t2", "ticket"), ("x2", null), (null, null), (null, "customer")];
+
+    /// <summary>Steps on and beside the lengths of the windows.</summary>
+    private static readonly Duration[] Steps =
+    [
+        Duration.Zero, Duration.Zero, Duration.FromTicks(1), Duration.FromSeconds(30), Duration.FromSeconds(60), Duration.FromMinutes(1),
+        Duration.FromMinutes(15), Duration.FromHours(1), Duration.FromHours(12), Duration.FromHours(24),
+        -Duration.FromSeconds(60), -Duration.FromMinutes(15), -Duration.FromHours(1), -Duration.FromHours(12), -Duration.FromHours(24),
+    ];
+
+    private readonly long[] _records = new long[3];
+    private readonly List<NaiveEvent> _events = [];
+
+    public List<NaiveEvent> Build(string[] names)
+    {
+        if (dice.Chance(5)) return [];
+        var accounts = names.Concat(names).Concat(["agent.1", "agent.2", "robot", "stranger", "bob@acme.example", names[0].ToUpperInvariant()]).ToArray();
+        var clusters = Clusters();
+        for (var left = dice.Between(5, 60); left > 0; left--)
+            Add(Event(dice.Chance(2) ? null : dice.One(accounts), dice.One(clusters) + dice.One(Steps)));
+        if (dice.Chance(25)) AddDenials(dice.One(accounts), dice.One(clusters));
+        if (dice.Chance(35)) AddReading(dice.One(names), dice.One(clusters));
+        if (dice.Chance(25)) AddPair(dice.One(names), dice.One(clusters));
+        for (var copies = dice.Between(0, 4); copies > 0; copies--) AddCopy(dice.One([.. _events]));
+        return [.. _events.OrderBy(_ => dice.Between(0, 1000))];
+    }
+
+    private Instant[] Clusters()
+    {
+        var clusters = new List<Instant> { anchor, anchor + Duration.FromMinutes(1) };
+        if (dice.Chance(50)) clusters.Add(anchor + Duration.FromDays(dice.Between(1, 4)));
+        if (dice.Chance(40)) clusters.Add(anchor - dice.One(Duration.FromDays(30), Duration.FromDays(45), Duration.FromDays(50)));
+        if (dice.Chance(50)) clusters.Add(anchor - dice.One(Duration.FromDays(90), Duration.FromDays(100)));
+        return [.. clusters];
+    }
+
+    private NaiveEvent Event(string? account, Instant time)
+    {
+        var source = dice.Between(0, 2);
+        var resource = dice.One(Resources);
+        return new NaiveEvent
+        {
+            Source = source,
+            Record = 0,
+            Bytes = "",
+            Time = time,
+            Id = dice.Chance(70) ? string.Create(CultureInfo.InvariantCulture, $"id-{_events.Count}") : null,
+            Account = account,
+            AccountKind = dice.Chance(85) ? AccountKind.Unknown : dice.One(AccountKind.Human, AccountKind.Service, AccountKind.Bot),
+            Ip = dice.One("203.0.113.7", "203.0.113.9", "::ffff:203.0.113.9", "2001:db8:20::5", "198.51.100.200", "192.0.2.1", dice.One(null, "AWS Internal", "192.0.2.2")),
+            UserAgent = dice.Chance(20) ? "browser" : null,
+            Session = dice.Chance(20) ? "s1" : null,
+            Mfa = dice.One(Answer.Yes, Answer.Yes, Answer.No, Answer.Unknown),
+            Interactive = dice.One(Answer.Unknown, Answer.Yes, Answer.No),
+            Action = dice.One(Actions),
+            Resource = resource.Id,
+            ResourceType = resource.Type,
+            Outcome = dice.One(Outcome.Success, Outcome.Success, Outcome.Success, Outcome.Success, Outcome.Unknown, Outcome.Denied, Outcome.Failure),
+            Tenant = dice.Chance(10) ? "t-9" : null,
+            Case = sources[source].MapsCase && dice.Chance(50) ? dice.One("case-1", "case-2") : null,
+            Records = dice.Chance(15) ? dice.Between(0, 4) : null,
+            PlatformService = dice.Chance(3),
+        };
+    }
+
+    /// <summary>About as many refusals in a quarter of an hour as make a finding.</summary>
+    private void AddDenials(string account, Instant begin)
+    {
+        var (step, resources) = (dice.One(Duration.FromSeconds(30), Duration.FromSeconds(61), Duration.FromSeconds(90)), dice.One(2, 9, 12));
+        for (var i = 0; i < dice.Between(9, 26); i++)
+        {
+            Add(Event(account, begin + i * step) with
+            {
+                Outcome = Outcome.Denied,
+                Resource = dice.Chance(5) ? null : string.Create(CultureInfo.InvariantCulture, $"d{i % resources}"),
+                Action = dice.One("customer.read", "Customer.Read", "ticket.read", "kb.search"),
+            });
+        }
+    }
+
+    /// <summary>One after the other, each another customer.</summary>
+    private void AddReading(string account, Instant begin)
+    {
+        for (var i = 0; i < dice.Between(3, 12); i++)
+        {
+            Add(Event(account, begin + i * Duration.FromMinutes(5)) with
+            {
+                Action = "customer.read",
+                Outcome = Outcome.Success,
+                Resource = string.Create(CultureInfo.InvariantCulture, $"c{i}"),
+                ResourceType = "customer",
+            });
+        }
+    }
+
+    /// <summary>Both halves of a refund, about thirty days apart at most.</summary>
+    private void AddPair(string account, Instant begin)
+    {
+        var apart = dice.One(Duration.Zero, Duration.FromMinutes(1), Duration.FromDays(30), Duration.FromDays(30) - Duration.FromTicks(1));
+        var resource = dice.One("r1", "R1");
+        Add(Event(account, begin - apart) with { Action = "refund.issue", Resource = resource, Outcome = Outcome.Success });
+        Add(Event(account, begin) with { Action = "Refund.Approve", Resource = dice.One("r1", resource), Outcome = Outcome.Success });
+    }
+
+    /// <summary>The same record once more, in the same source or another; or its id on something else.</summary>
+    private void AddCopy(NaiveEvent original)
+    {
+        var source = dice.Between(0, 2);
+        var changed = original.Id is not null && dice.Chance(50);
+        Add(original with { Source = source, Action = changed ? "kb.search" : original.Action }, changed ? "" : original.Bytes);
+    }
+
+    private void Add(NaiveEvent e, string bytes = "")
+    {
+        var record = _records[e.Source] += dice.One(1, 1, 1, 2);
+        var unlikeAnyOther = string.Create(CultureInfo.InvariantCulture, $"{e.Source}:{record}");
+        _events.Add(e with { Record = record, Bytes = bytes.Length > 0 ? bytes : unlikeAnyOther });
+    }
+}

@@ -51,18 +51,18 @@ internal sealed class Transaction
         Text($"{method} {address.AbsoluteUri} HTTP/1.1\r\nDataServiceVersion: 3.0\r\nAccept: {TableAccount.Json}\r\n");
         if (ifMatch is not null)
             Text($"If-Match: {ifMatch}\r\n");
-        if (method != "DELETE")
+        if (method == "DELETE")
         {
-            Text("Content-Type: application/json\r\nPrefer: return-no-content\r\n\r\n");
-            _entity.ResetWrittenCount();
-            json.Reset(_entity);
-            EntityJson.Write(json, entity);
-            json.Flush();
-            _body.Write(_entity.WrittenSpan);
-            Text("\r\n");
+            Text("\r\n\r\n");
+            return;
         }
-        else
-            Text("\r\n");
+        Text("Content-Type: application/json\r\nPrefer: return-no-content\r\n\r\n");
+        _entity.ResetWrittenCount();
+        json.Reset(_entity);
+        EntityJson.Write(json, entity);
+        json.Flush();
+        _body.Write(_entity.WrittenSpan);
+        Text("\r\n");
     }
 
     // The official client sends no If-Match for a default ETag, which makes the update an upsert.

@@ -64,6 +64,12 @@ internal static class Program
             Terminal.Complain(failure.Message);
             return ExitCode.CouldNotRun;
         }
+        // The edge of the process: a defect ends it as one, with a sentence instead of a stack trace.
+        catch (Exception defect)
+        {
+            Terminal.Complain($"stopped by a defect of this program: {defect.GetType().Name}: {defect.Message}");
+            return ExitCode.CouldNotRun;
+        }
     }
 
     private static int Refuse(ParseResult parsed)

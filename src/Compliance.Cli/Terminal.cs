@@ -12,15 +12,18 @@ internal sealed class Terminal
     public Terminal()
     {
         // no-color.org: set and not empty, whatever its value.
-        _mayColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-            && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        _mayColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && !IsDumb;
+        Colour = _mayColour && !Console.IsOutputRedirected;
+        Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? UnknownWidth : Console.WindowWidth;
     }
 
     /// <summary>Whether a table on stdout is coloured.</summary>
-    public bool Colour => _mayColour && !Console.IsOutputRedirected;
+    public bool Colour { get; }
 
     /// <summary>Columns of stdout.</summary>
-    public int Width => Console.IsOutputRedirected || Console.WindowWidth <= 0 ? UnknownWidth : Console.WindowWidth;
+    public int Width { get; }
+
+    private static bool IsDumb => Environment.GetEnvironmentVariable("TERM") == "dumb";
 
     /// <summary>A buffered writer of UTF-8 without a byte order mark; the caller disposes it.</summary>
     public static StreamWriter OpenText() => new(Console.OpenStandardOutput(), bufferSize: 1 << 16) { NewLine = "\n" };
@@ -37,7 +40,7 @@ internal sealed class Terminal
     /// <summary>The console on stderr for a bar; null where nobody watches it.</summary>
     public IAnsiConsole? OpenBar()
     {
-        if (Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") == "dumb") return null;
+        if (Console.IsErrorRedirected || IsDumb) return null;
         return AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(Console.Error),

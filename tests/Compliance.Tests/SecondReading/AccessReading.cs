@@ -9,7 +9,7 @@ internal sealed record Permission(Role Role, AllowEntry Entry);
 /// <summary>Roles held, permissions, employment.</summary>
 internal sealed class AccessReading(VendorRecord record)
 {
-    private readonly Dictionary<JudgedEvent, IReadOnlyList<Permission>> _allowing = [];
+    private readonly Dictionary<JudgedEvent, IReadOnlyList<Permission>> _allowing = new(ReferenceEqualityComparer.Instance);
 
     public AccessModel Model => record.Access;
 

@@ -125,13 +125,16 @@ internal static class EntityJson
         JsonTokenType.True => true,
         JsonTokenType.False => false,
         JsonTokenType.Number when type is "Edm.Double" => json.GetDouble(),
-        JsonTokenType.Number => json.TryGetInt32(out var number) ? number : json.GetDouble(),
+        JsonTokenType.Number => ReadNumber(ref json),
         _ when type is "Edm.Binary" => json.GetBytesFromBase64(),
         // Timestamp is declared by the service and comes without a type.
         _ when type is null && name is nameof(ITableEntity.Timestamp) => Parse(json.GetString()!, "Edm.DateTime"),
         _ when type is null => json.GetString(),
         _ => Parse(json.GetString()!, type),
     };
+
+    // Int32 comes without a decimal point, Double with one.
+    private static object ReadNumber(ref Utf8JsonReader json) => json.TryGetInt32(out var number) ? number : (object)json.GetDouble();
 
     private static object Parse(string text, string type) => type switch
     {

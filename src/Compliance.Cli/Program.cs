@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Azure;
 using Azure.Identity;
 using Compliance.Cli.Commands;
+using Compliance.Storage;
 using Compliance.Trail;
 
 namespace Compliance.Cli;
@@ -58,7 +59,7 @@ internal static class Program
             Terminal.Complain(inconsistent.Message);
             return ExitCode.Integrity;
         }
-        catch (Exception failure) when (failure is InputException or TrailUnavailableException or IOException or UnauthorizedAccessException
+        catch (Exception failure) when (failure is InputException or TrailUnavailableException or AuditSupersededException or IOException or UnauthorizedAccessException
             or RequestFailedException or AuthenticationFailedException)
         {
             Terminal.Complain(failure.Message);

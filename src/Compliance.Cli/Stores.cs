@@ -35,7 +35,8 @@ internal static class Stores
         return Store.Open(connection);
     }
 
-    private static string? EmbeddedPath(string connection)
+    /// <summary>The file of an embedded store; null: the store is another.</summary>
+    public static string? EmbeddedPath(string connection)
     {
         var path = connection.StartsWith(EmbeddedPrefix, StringComparison.OrdinalIgnoreCase) ? connection[EmbeddedPrefix.Length..].Trim() : "";
         return path.Length > 0 ? path : null;

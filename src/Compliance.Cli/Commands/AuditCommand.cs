@@ -42,12 +42,15 @@ internal static class AuditCommand
         if (parsed.GetValue(Output) == "ocsf") throw new UsageException("-o ocsf does not exist yet: use table, json, csv or sarif");
         if (parsed.GetValue(From) is { } from && parsed.GetValue(To) is { } to && from >= to) throw new UsageException("--from must be before --to");
 
+        using var recording = parsed.GetValue(NoStore) ? null : new Recording(parsed.GetRequiredValue(Store), TimeProvider.System);
+        recording?.CheckAsync(cancellation).GetAwaiter().GetResult();
+        var started = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
         var folder = new DiskFolder(parsed.GetRequiredValue(Folder));
         var record = VendorReader.Read(folder);
         using var violations = ViolationsFile.Open(parsed.GetValue(Violations));
         var request = new AuditRequest
         {
-            Id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N"),
+            Id = Guid.CreateVersion7(started.ToDateTimeOffset()).ToString("N"),
             Record = record,
             Folder = folder,
             From = parsed.GetValue(From),
@@ -56,17 +59,10 @@ internal static class AuditCommand
             Violations = violations?.Stream,
         };
         var result = AuditBar.Run(terminal.OpenBar(), progress => Auditor.Audit(request, progress, cancellation));
-        if (!parsed.GetValue(NoStore)) result = Recorded(result, parsed.GetRequiredValue(Store), cancellation);
+        if (recording is not null) result = recording.RecordAsync(request, result, started, cancellation).GetAwaiter().GetResult();
         violations?.Complete();
         Write(result, parsed.GetRequiredValue(Output), terminal);
         return ExitCode.Of(result, parsed.GetValue(FailOn));
-    }
-
-    private static AuditResult Recorded(AuditResult result, string store, CancellationToken cancellation)
-    {
-        _ = Stores.Open(store);
-        cancellation.ThrowIfCancellationRequested();
-        return result;
     }
 
     private static void Write(AuditResult result, string output, Terminal terminal)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Compliance.Reports;
 using Compliance.Trail;
 using Compliance.Vendors;
+using NodaTime.Text;
 
 namespace Compliance.Cli.Commands;
 
@@ -14,6 +15,10 @@ internal static class TrailShowCommand
     /// <summary>Room for data in a narrow terminal.</summary>
     private const int LeastData = 30;
 
+    /// <summary>The beginning of a pseudonym tells people of one vendor apart; the whole is in <c>-o json</c>.</summary>
+    private const int ActorWidth = 16;
+    private static readonly string[] Foremost = ["verdict", "rule", "severity", "state", "source", "records", "rejected", "principal", "role", "action"];
+
     public static Command Build(Terminal terminal, CancellationToken cancellation)
     {
         var vendor = new Option<VendorId>("--vendor") { HelpName = "id", Description = "whose trail", Required = true, CustomParser = ParseVendor };
@@ -22,8 +27,8 @@ internal static class TrailShowCommand
         var command = new Command("show", "list a trail's entries in order") { vendor, store, output };
         command.SetAction(parsed =>
         {
-            var trail = Stores.OpenExisting(parsed.GetRequiredValue(store)).Trail;
-            var entries = trail.ReadAsync(parsed.GetRequiredValue(vendor).Value, cancellationToken: cancellation).ToBlockingEnumerable(cancellation);
+            using var opened = Stores.OpenExisting(parsed.GetRequiredValue(store));
+            var entries = opened.Trail.ReadAsync(parsed.GetRequiredValue(vendor).Value, cancellationToken: cancellation).ToBlockingEnumerable(cancellation);
             var shown = parsed.GetValue(output) == "json" ? WriteJson(entries) : WriteTable(entries, terminal.Width);
             if (shown == 0) Terminal.Complain($"the trail of `{parsed.GetRequiredValue(vendor)}` has no entries");
             return ExitCode.Clean;
@@ -44,8 +49,9 @@ internal static class TrailShowCommand
         var shown = 0L;
         foreach (var (index, entry) in entries)
         {
-            if (shown++ == 0) writer.WriteLine($"{"index",7}  {"time",-24}  {"type",-20}  {"actor",-28}  data");
-            var start = $"{index.ToString(CultureInfo.InvariantCulture),7}  {Wording.Of(entry.Time)}  {entry.Type,-20}  {entry.Actor,-28}  ";
+            if (shown++ == 0) writer.WriteLine($"{"index",7}  {"time",-20}  {"type",-17}  {"actor",-ActorWidth}  data");
+            var start = string.Create(CultureInfo.InvariantCulture,
+                $"{index,7}  {InstantPattern.General.Format(entry.Time),-20}  {entry.Type,-17}  {Cut(entry.Actor, ActorWidth),-ActorWidth}  ");
             writer.WriteLine(start + Cut(Data(entry), Math.Max(width - start.Length, LeastData)));
         }
         return shown;
@@ -74,12 +80,22 @@ internal static class TrailShowCommand
         return shown;
     }
 
+    /// <summary>What identifies the entry first; lists and objects only by their size, for which there is <c>-o json</c>.</summary>
     private static string Data(TrailEntry entry)
     {
         using var leaf = JsonDocument.Parse(entry.Leaf);
-        var members = leaf.RootElement.GetProperty("data").EnumerateObject().Select(member => $"{member.Name}={member.Value}");
+        var members = leaf.RootElement.GetProperty("data").EnumerateObject()
+            .OrderBy(member => Array.IndexOf(Foremost, member.Name) is var at && at < 0 ? Foremost.Length : at)
+            .Select(member => $"{member.Name}={Short(member.Value)}");
         return TerminalText.Visible(string.Join(' ', members));
     }
+
+    private static string Short(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => $"[{value.GetArrayLength()}]",
+        JsonValueKind.Object => $"{{{value.EnumerateObject().Count()}}}",
+        _ => value.ToString(),
+    };
 
     private static string Cut(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, width - 1), "…");
 }

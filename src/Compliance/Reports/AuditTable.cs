@@ -124,12 +124,13 @@ public sealed class AuditTable
         if (_single.Count == 0) return;
         _text.Heading(_result.Groups.Count == 0 ? "FINDINGS" : "OTHER FINDINGS");
         var first = true;
-        foreach (var block in _single.GroupBy(finding => (finding.Severity, finding.Rule, finding.Fix)))
+        foreach (var block in _single.GroupBy(finding => (finding.Severity, finding.Rule, finding.Fix, Controls: string.Join(", ", finding.Controls))))
         {
             if (!first) _text.Blank();
             first = false;
             _text.Line(Indent, (Wording.Of(block.Key.Severity), SeverityTone(block.Key.Severity)), (block.Key.Rule, Tone.Strong));
             _text.Labelled(Indent + 2, "fix", 3, block.Key.Fix);
+            if (block.Key.Controls.Length > 0) _text.Labelled(Indent + 2, "for", 3, block.Key.Controls);
             foreach (var finding in block) WriteFinding(finding);
         }
     }
@@ -144,7 +145,6 @@ public sealed class AuditTable
         _text.Labelled(Indent + 4, "why", 4, finding.Message);
         if (finding.Evidence.Count > 0)
             _text.Labelled(Indent + 4, "see", 4, string.Join(", ", finding.Evidence.Take(3).Select(reference => $"{reference.Source}#{reference.Record}")) + (finding.Evidence.Count > 3 ? " …" : ""));
-        if (finding.Controls.Count > 0) _text.Labelled(Indent + 4, "for", 4, string.Join(", ", finding.Controls));
         if (finding.Exemption is { } exemption)
             _text.Labelled(Indent + 4, "risk", 4, $"accepted by {exemption.ApprovedBy} for {exemption.Owner} until {Second(exemption.Expires)}: {exemption.Reason}");
         _text.Labelled(Indent + 4, "id", 4, finding.Fingerprint.Value);

@@ -38,12 +38,12 @@ public class AuditTableTests
             OTHER FINDINGS
               high  unknown-account
                 fix  name its owner in accounts.csv
+                for  pci-dss-4.0.1:8.2.5
 
                 ghost  crm:export  C-1  new
                   when  1,204 times, 2026-03-02T08:00:00Z to 2026-03-02T10:00:00Z
                   why   `ghost` stands in neither people, accounts nor assignments
                   see   logs/crm 1.csv#7, logs/help.ndjson#12
-                  for   pci-dss-4.0.1:8.2.5
                   id    faa39ea2e96443e92ea54b472b96c891
 
               high  unauthorized-action

@@ -1,7 +1,9 @@
+using Compliance.Events;
 using Compliance.Evidence;
 using Compliance.Findings;
 using Compliance.Judging;
 using Compliance.Rules;
+using Compliance.Vendors;
 
 namespace Compliance;
 
@@ -15,25 +17,30 @@ public static class Auditor
     /// <exception cref="InputException">The evidence cannot be read at all; a record that cannot is rejected and counted.</exception>
     public static AuditResult Audit(AuditRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellation)
     {
+        var reader = new LogReader(request.Folder, request.Record.Vendor.Logs);
+        return Audit(request, sink => new LogsRead(reader.Read(sink, Report(progress, request.Folder), cancellation), reader.Unmatched), cancellation);
+    }
+
+    /// <param name="read">Reads every log into the sink.</param>
+    internal static AuditResult Audit(AuditRequest request, Func<IEventSink, LogsRead> read, CancellationToken cancellation)
+    {
         var folder = request.TemporaryFolder;
         var (from, to) = (Ticks.FromOr(request.From, long.MinValue), Ticks.FromOr(request.To, long.MaxValue));
         var tables = new AuditTables(request.Record);
         using var texts = new TextSpill(folder);
         using var rows = new SpillSorter<EventRow>(request.SortMemory * 3 / 4, folder);
-        using var conflicts = new ConflictCount(request.SortMemory / 4, folder);
         using var violations = request.Violations is null ? null : new ViolationLog(request.SortMemory / 4, folder);
         var rowText = new RowText(tables, texts);
         using var passes = new EventPasses(tables, rowText, request.SortMemory / 8, folder, from);
 
-        var builder = new RowBuilder(tables, request.Record, rows, conflicts, texts);
-        var reader = new LogReader(request.Folder, request.Record.Vendor.Logs);
-        var read = reader.Read(builder, Report(progress, request.Folder), cancellation);
+        var builder = new RowBuilder(tables, request.Record, rows, texts);
+        var logs = read(builder);
 
         using var rules = new RuleSet(RuleCatalogue.Create(request.Record, tables, passes, from, folder), violations);
-        var judge = new RowJudge(tables, rules.All, from, to);
-        var sources = new SourceCounts(read.Count);
-        judge.Judge(rows.Sorted(), sources.Duplicates, sources.OutOfScope, cancellation);
-        conflicts.AddTo(sources.Conflicts);
+        using var conflicts = new ConflictCount(builder.Sources, request.SortMemory / 4, folder);
+        var judge = new RowJudge(tables, rules.All, conflicts, from, to);
+        var sources = new SourceCounts(logs.Sources.Count);
+        judge.Judge(rows.Sorted(), sources, cancellation);
 
         var facts = new AuditFacts
         {
@@ -44,8 +51,8 @@ public static class Auditor
             Earliest = builder.Events > 0 ? builder.Earliest : null,
             Latest = builder.Events > 0 ? builder.Latest : null,
             Days = builder.Days,
-            UnmatchedEntries = reader.Unmatched,
-            Sources = sources.Complete(read),
+            UnmatchedEntries = logs.Unmatched,
+            Sources = sources.Complete(logs.Sources),
             Judged = judge.Judged,
         };
         foreach (var rule in rules.All) rule.Conclude(facts);
@@ -61,3 +68,6 @@ public static class Auditor
         return (bytes, events) => progress.Report(new AuditProgress(bytes, total, events));
     }
 }
+
+/// <summary>What reading the logs gave: a summary of each source in reading order, and the entries that claimed no file.</summary>
+internal sealed record LogsRead(IReadOnlyList<SourceSummary> Sources, IReadOnlyList<LogEntry> Unmatched);

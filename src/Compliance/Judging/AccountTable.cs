@@ -38,7 +38,7 @@ internal sealed class AccountTable(VendorRecord record, SubjectDirectory subject
         if (_name.Length < account.Length) (_name, _folded) = (new char[account.Length], new char[account.Length]);
         var name = _name.AsSpan(0, Encoding.UTF8.GetChars(account, _name));
         var row = _directory.Find(name, _source);
-        var subject = subjects.Find(row?.Person ?? name);
+        var subject = row?.Person is { } person ? subjects.Find(person) : subjects.Find(name);
         var inScope = subject is not null || subjects.Find(name) is not null || InPopulation(name);
         var key = subject is null ? Hashed(name) : PrincipalKey.Known(subject.Index);
         return new AccountOwner(key, subject, inScope, row?.Kind ?? AccountKind.Unknown);

@@ -10,6 +10,9 @@ internal struct EventRow : ISortable<EventRow>
     public long Time;
     public Sequence Sequence;
 
+    /// <summary>Keyed hash of the event's own id; 0 when it has none.</summary>
+    public UInt128 Id;
+
     /// <summary>Keyed hash of the whole event, its id included; of the record's bytes when it has no id.</summary>
     public UInt128 Identity;
 

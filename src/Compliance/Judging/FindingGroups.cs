@@ -10,12 +10,13 @@ internal sealed class FindingGroups(AuditFacts facts, Rule rule, FindingRecorder
 
     /// <summary>Largest first.</summary>
     public IEnumerable<FindingGroup> All() =>
-        from shared in recorder.Shared
-        where shared.Value.Principals >= FewestPrincipals
-        let role = shared.Key.Role
-        let action = texts.Action(shared.Key.Action, shared.Value.Text)
-        orderby shared.Value.Principals descending, role, action
-        select new FindingGroup(rule.Definition.Id, role, action, shared.Value.Principals, Holders(role), rule.Suggest(role, action));
+        from shared in OfEvents().Concat(recorder.SharedStates.Select(s => (s.Key.Role, s.Key.Action, Principals: s.Value)))
+        where shared.Principals >= FewestPrincipals
+        orderby shared.Principals descending, shared.Role, shared.Action
+        select new FindingGroup(rule.Definition.Id, shared.Role, shared.Action, shared.Principals, Holders(shared.Role), rule.Suggest(shared.Role, shared.Action));
+
+    private IEnumerable<(string? Role, string? Action, int Principals)> OfEvents() =>
+        recorder.Shared.Select(s => (s.Key.Role, (string?)texts.Action(s.Key.Action, s.Value.Text), s.Value.Principals));
 
     private int Holders(string? role)
     {

@@ -14,6 +14,7 @@ internal sealed class FindingRecorder(int rule, ViolationLog? violations)
     private readonly Dictionary<(string? Role, ActionKey Action), FindingDraft> _open = [];
     private readonly PriorityQueue<FindingDraft, FindingDraft> _kept = new(Comparer<FindingDraft>.Create((a, b) => FindingDraft.CompareByFirst(b, a)));
     private readonly Dictionary<(string? Role, ActionKey Action), SharedFinding> _shared = [];
+    private readonly Dictionary<(string? Role, string? Action), int> _sharedStates = [];
     private readonly List<StateFinding> _states = [];
     private PrincipalKey _principal;
 
@@ -27,6 +28,9 @@ internal sealed class FindingRecorder(int rule, ViolationLog? violations)
 
     /// <summary>How many principals share each (role, action).</summary>
     public IReadOnlyDictionary<(string? Role, ActionKey Action), SharedFinding> Shared => _shared;
+
+    /// <summary>The same for findings without an event.</summary>
+    public IReadOnlyDictionary<(string? Role, string? Action), int> SharedStates => _sharedStates;
     public IReadOnlyList<StateFinding> States => _states;
 
     /// <summary>The event breaks the rule.</summary>
@@ -52,6 +56,7 @@ internal sealed class FindingRecorder(int rule, ViolationLog? violations)
     /// <summary>A finding without an event.</summary>
     public void Found(StateFinding finding)
     {
+        if (finding.Principal is not null) _sharedStates[(finding.Role, finding.Action)] = _sharedStates.GetValueOrDefault((finding.Role, finding.Action)) + 1;
         if (_states.Count < MostFindings) _states.Add(finding);
         else Overflow++;
     }

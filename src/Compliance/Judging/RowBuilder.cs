@@ -11,19 +11,17 @@ internal sealed class RowBuilder : IEventSink
     private readonly AccountTable _accounts;
     private readonly EventIdentity _identity;
     private readonly SpillSorter<EventRow> _rows;
-    private readonly ConflictCount _conflicts;
     private readonly TextSpill _texts;
     private readonly SourceDays _days;
     private readonly List<LogSource> _sources = [];
     private EventTraits _sourceTraits;
-    private int _log;
 
-    public RowBuilder(AuditTables tables, VendorRecord record, SpillSorter<EventRow> rows, ConflictCount conflicts, TextSpill texts)
+    public RowBuilder(AuditTables tables, VendorRecord record, SpillSorter<EventRow> rows, TextSpill texts)
     {
         _tables = tables;
         _accounts = new AccountTable(record, tables.Subjects, tables.Hash);
         _identity = new EventIdentity(tables.Hash);
-        (_rows, _conflicts, _texts) = (rows, conflicts, texts);
+        (_rows, _texts) = (rows, texts);
         _days = new SourceDays(record.Access.Timezone);
     }
 
@@ -44,7 +42,6 @@ internal sealed class RowBuilder : IEventSink
         _accounts.Begin(source.Path);
         _days.Begin(source.Entry);
         _sourceTraits = source.MapsCase ? EventTraits.MapsCase : EventTraits.None;
-        _log = _conflicts.LogOf(source);
     }
 
     public void Reject(in RejectedRecord record) => Rejected++;
@@ -66,7 +63,7 @@ internal sealed class RowBuilder : IEventSink
             Records = e.Records,
             Text = -1,
         };
-        if (!e.Id.IsEmpty) _conflicts.Add(_tables.Hash.Of(e.Id), _log, row.Identity, row.Sequence);
+        if (!e.Id.IsEmpty) row.Id = _tables.Hash.Of(e.Id);
         if (owner.InScope && !e.PlatformService) Describe(e, owner, ref row);
         _rows.Add(row);
     }

@@ -3,7 +3,7 @@ using Compliance.Rules;
 namespace Compliance.Judging;
 
 /// <summary>Second half of an audit: the rows in order of principal and time, past every rule.</summary>
-internal sealed class RowJudge(AuditTables tables, IReadOnlyList<Rule> rules, long from, long to)
+internal sealed class RowJudge(AuditTables tables, IReadOnlyList<Rule> rules, ConflictCount conflicts, long from, long to)
 {
     private readonly HashSet<UInt128> _sameInstant = [];
     private (PrincipalKey Principal, long Time)? _instant;
@@ -11,26 +11,18 @@ internal sealed class RowJudge(AuditTables tables, IReadOnlyList<Rule> rules, lo
     /// <summary>Events in scope inside the window.</summary>
     public long Judged { get; private set; }
 
-    /// <param name="duplicates">Counts by source, added to.</param>
-    /// <param name="outOfScope">Counts by source, added to.</param>
-    public void Judge(RunMerge<EventRow> rows, long[] duplicates, long[] outOfScope, CancellationToken cancellation)
+    /// <param name="counts">Added to.</param>
+    public void Judge(RunMerge<EventRow> rows, SourceCounts counts, CancellationToken cancellation)
     {
         PrincipalKey? principal = null;
         Subject? subject = null;
         while (rows.Next())
         {
             ref readonly var row = ref rows.Current;
-            if (IsDuplicate(row))
-            {
-                duplicates[row.Sequence.Source]++;
-                continue;
-            }
-            if (!row.Has(EventTraits.InScope))
-            {
-                outOfScope[row.Sequence.Source]++;
-                continue;
-            }
-            if (row.Time >= to) continue;
+            var duplicate = IsDuplicate(row);
+            conflicts.Add(row, duplicate);
+            counts.Add(row, duplicate);
+            if (duplicate || !row.Has(EventTraits.InScope) || row.Time >= to) continue;
             if (row.Principal != principal)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -44,6 +36,7 @@ internal sealed class RowJudge(AuditTables tables, IReadOnlyList<Rule> rules, lo
             foreach (var rule in rules) rule.Judge(e);
         }
         if (principal is not null) End();
+        conflicts.AddTo(counts.Conflicts);
     }
 
     private void End()

@@ -59,23 +59,27 @@ internal sealed class CsvTable
     {
         while (reader.Read())
         {
-            var cells = new Cell[reader.FieldCount];
-            for (var i = 0; i < cells.Length; i++) cells[i] = CellOf(reader, i);
-            if (cells.All(cell => cell.Text.Length == 0)) continue;
-            if (cells.Length == reader.Headers.Count) Rows.Add(new CsvRow(this, cells));
+            if (reader.RawRecord.IndexOfAnyExcept(", \t\""u8) < 0) continue;
+            if (reader.FieldCount == reader.Headers.Count) Rows.Add(new CsvRow(this, CellsOf(reader)));
             else
                 Refuse(reader.LineNumber, 1,
-                    $"{cells.Length} cells where the header has {reader.Headers.Count}: put a cell that holds a comma in quotes, and write empty cells too");
+                    $"{reader.FieldCount} cells where the header has {reader.Headers.Count}: put a cell that holds a comma in quotes, and write empty cells too");
         }
     }
 
-    private static Cell CellOf(CsvReader reader, int index)
+    private static Cell[] CellsOf(CsvReader reader)
     {
-        reader.RawRecord.Overlaps(reader.GetRawSpan(index), out var offset);
-        var before = reader.RawRecord[..Math.Max(offset, 0)];
-        var line = reader.LineNumber + before.Count((byte)'\n');
-        var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
-        return new Cell(reader.GetString(index).Trim(), line, column);
+        var cells = new Cell[reader.FieldCount];
+        var (line, column) = (reader.LineNumber, 1L);
+        for (var i = 0; i < cells.Length; i++)
+        {
+            cells[i] = new Cell(reader.GetString(i).Trim(), line, column);
+            var raw = reader.GetRawSpan(i);
+            var lastLine = raw[(raw.LastIndexOf((byte)'\n') + 1)..];
+            if (lastLine.Length < raw.Length) (line, column) = (line + raw.Count((byte)'\n'), 1);
+            column += Encoding.UTF8.GetCharCount(lastLine) + 1;
+        }
+        return cells;
     }
 
     private static string Describe(CsvMalformedReason reason) => reason switch

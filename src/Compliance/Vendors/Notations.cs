@@ -65,15 +65,9 @@ internal static class Notations
         problem = $"{Excerpt.Of(text)} is not a duration: expected a positive number with m, h or d, such as 15m, 24h or 30d";
         if (text.Length < 2 || !int.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
             return null;
-        Duration? length = text[^1] switch
-        {
-            'm' => NodaTime.Duration.FromMinutes(number),
-            'h' => NodaTime.Duration.FromHours((long)number),
-            'd' when number <= LongestDays => NodaTime.Duration.FromDays(number),
-            'd' => NodaTime.Duration.MaxValue,
-            _ => null,
-        };
-        if (length <= NodaTime.Duration.FromDays(LongestDays) || length is null) return length;
+        var minutes = text[^1] switch { 'm' => number, 'h' => number * 60L, 'd' => number * 24L * 60, _ => 0L };
+        if (minutes == 0) return null;
+        if (minutes <= LongestDays * 24L * 60) return NodaTime.Duration.FromMinutes(minutes);
         problem = $"{Excerpt.Of(text)} is too long: at most {LongestDays}d";
         return null;
     }

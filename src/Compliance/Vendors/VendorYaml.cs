@@ -97,7 +97,7 @@ internal static class VendorYaml
     }
 
     private static Dictionary<string, Outcome>? Values(YamlValue value) =>
-        value.Fields("values", "outcome")?.Required("outcome", Outcomes);
+        value.Fields("values", "outcome")?.Optional("outcome", Outcomes);
 
     private static Dictionary<string, Outcome>? Outcomes(YamlValue value)
     {

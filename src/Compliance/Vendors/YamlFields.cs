@@ -11,6 +11,7 @@ internal sealed class YamlFields
     {
         _map = place;
         _what = what;
+        IsEmpty = map.Entries.All(entry => entry.Value is YamlScalar { IsAbsent: true });
         foreach (var (key, value) in map.Entries)
         {
             if (!keys.Contains(key.Text, StringComparer.Ordinal))
@@ -23,7 +24,8 @@ internal sealed class YamlFields
     /// <summary>Line of the mapping.</summary>
     public int Line => _map.Line;
 
-    public bool IsEmpty => _values.Count == 0;
+    /// <summary>No key has a value, not even one that was refused.</summary>
+    public bool IsEmpty { get; }
 
     /// <summary>Notes a problem of the mapping as a whole.</summary>
     public void Refuse(string problem) => _map.Refuse(problem);

@@ -24,12 +24,14 @@ internal sealed class YamlTree
     private const int Deepest = 32;
 
     private readonly string _file;
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
 
     private YamlTree(string file, string text)
     {
         _file = file;
-        _parser = new Parser(new StringReader(text));
+        _scanner = new Scanner(new StringReader(text));
+        _parser = new Parser(_scanner);
     }
 
     /// <exception cref="InputException">No YAML, or YAML that is refused.</exception>
@@ -41,8 +43,8 @@ internal sealed class YamlTree
         }
         catch (YamlException error)
         {
-            throw new InputException(
-                InputException.At(file, error.Start.Line, error.Start.Column, $"not valid YAML: {Excerpt.Of(error.Message)}").Message, error);
+            var problem = Excerpt.Line(char.ToLowerInvariant(error.Message[0]) + error.Message[1..].TrimEnd('.'), 200);
+            throw new InputException(InputException.At(file, error.Start.Line, error.Start.Column, $"not valid YAML: {problem}").Message, error);
         }
     }
 
@@ -60,7 +62,8 @@ internal sealed class YamlTree
     private YamlNode Node(int depth)
     {
         if (_parser.Current is AnchorAlias alias) throw At(alias, "aliases (`*name`) are not accepted: write the value out");
-        var node = (NodeEvent)_parser.Current!;
+        // A key without a value in an odd place (`? :`) comes without the empty scalar that stands for it elsewhere.
+        if (_parser.Current is not NodeEvent node) throw At(_parser.Current!, "a value is missing here: write it, or remove its key");
         if (!node.Anchor.IsEmpty) throw At(node, "anchors (`&name`) are not accepted: write the value out");
         if (!node.Tag.IsEmpty) throw At(node, "tags (`!name`) are not accepted: remove the tag");
         if (depth > Deepest) throw At(node, $"nested deeper than {Deepest} levels");
@@ -96,8 +99,24 @@ internal sealed class YamlTree
         return new YamlMap(entries, start.Start.Line, start.Start.Column);
     }
 
-    private ParsingEvent Next() =>
-        _parser.MoveNext() ? _parser.Current! : throw At(1, 1, "the file ends unexpectedly");
+    private ParsingEvent Next()
+    {
+        try
+        {
+            return _parser.MoveNext() ? _parser.Current! : throw Here("the file ends unexpectedly: complete it");
+        }
+        // Two mistakes for which the scanner of YamlDotNet 16.3 has no YamlException.
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw new InputException(Here("not valid YAML: an escape (`\\U…`) beyond Unicode, correct it").Message, error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InputException(Here("not valid YAML: inside a `[` or `{` that is open, indent the line or close the bracket").Message, error);
+        }
+    }
+
+    private InputException Here(string problem) => At(_scanner.CurrentPosition.Line, _scanner.CurrentPosition.Column, problem);
 
     private InputException At(ParsingEvent place, string problem) => At(place.Start.Line, place.Start.Column, problem);
 

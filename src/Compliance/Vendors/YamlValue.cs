@@ -22,8 +22,12 @@ internal readonly record struct YamlValue(YamlNode Node, string File, InputProbl
             Refuse($"expected text, found {(Node is YamlList ? "a list" : "a mapping")}");
             return null;
         }
-        var problem = scalar.IsAbsent ? "is empty: expected text"
-            : scalar.Text.Length > LongestText ? $"is longer than {LongestText} characters: shorten it"
+        if (scalar.IsAbsent)
+        {
+            Refuse("expected text, found nothing: write it, or remove its place");
+            return null;
+        }
+        var problem = scalar.Text.Length > LongestText ? $"is longer than {LongestText} characters: shorten it"
             : IsPrintable(scalar.Text) ? null
             : "holds a line break, a control character or half a character: write one line of text";
         if (problem is null) return scalar.Text;

@@ -1,7 +1,5 @@
 using Compliance.Events;
-using Compliance.Evidence.Bytes;
 using Compliance.Evidence.Formats;
-using Compliance.Evidence.Json;
 using Compliance.Vendors;
 
 namespace Compliance.Evidence;
@@ -21,24 +19,41 @@ public sealed class LogReader
     {
         _folder = folder;
         _limits = limits;
+        foreach (var entry in entries) LogFormats.Check(entry);
         var unmatched = new List<LogEntry>(entries);
         foreach (var file in folder.List())
         {
-            LogEntry? owner = null;
-            foreach (var entry in entries.Where(entry => entry.Path.Matches(file.Path)))
-            {
-                if (owner is not null)
-                    throw new InputException($"vendor.yaml:{entry.Line}: `{file.Path}` is claimed by `{owner.Path}` (line {owner.Line}) and `{entry.Path}`; change one of the patterns");
-                owner = entry;
-                unmatched.Remove(entry);
-            }
+            var owner = Owner(file, entries);
+            if (owner is not null) unmatched.Remove(owner);
             if (owner is not null || file.Path.StartsWith("logs/", StringComparison.Ordinal)) _claims.Add((file, owner));
         }
         Unmatched = unmatched;
     }
 
+    private LogReader(IVendorFolder folder, VendorFile file, LogEntry? entry)
+    {
+        _folder = folder;
+        _limits = ReadLimits.Default;
+        _claims.Add((file, entry));
+        Unmatched = [];
+    }
+
     /// <summary>Entries that claim no file: missing evidence.</summary>
     public IReadOnlyList<LogEntry> Unmatched { get; }
+
+    /// <summary>A reader of one file outside any vendor folder.</summary>
+    /// <param name="path">The file; its name as given becomes the source.</param>
+    /// <param name="format">Name of its format; null: sniffed.</param>
+    /// <exception cref="InputException">The file or the format does not exist.</exception>
+    public static LogReader ForFile(string path, string? format)
+    {
+        if (!File.Exists(path)) throw new InputException($"`{path}` is not there; expected a log file");
+        if (format is not null && !LogFormats.Names.Contains(format))
+            throw new InputException($"`{format}` is no log format; expected one of {string.Join(", ", LogFormats.Names)}");
+        var folder = new SingleFile(path);
+        var entry = format is null ? null : new LogEntry { Path = new Pattern("*"), Format = format };
+        return new LogReader(folder, folder.List()[0], entry);
+    }
 
     /// <summary>Reads every log once.</summary>
     /// <param name="sink">Takes sources, events and rejected records, in reading order.</param>
@@ -51,24 +66,32 @@ public sealed class LogReader
         var (bytes, events) = (0L, 0L);
         foreach (var (file, entry) in _claims)
         {
-            using var received = new ReceivedStream(_folder.Open(file));
-            using var window = new Window(received, _limits);
-            var format = LogFormats.Json(entry?.Format ?? "ocsf", entry)!;
-            var source = new LogSource(summaries.Count, file.Path, format.Name, entry, format.MapsCase);
-            var tally = new SourceTally(source, sink);
-            sink.Begin(source);
-            var before = (bytes, events);
-            new JsonLog(window, format, tally, _limits, () =>
+            using var log = new LogFile(_folder.Open(file), _limits);
+            var before = (Bytes: bytes, Events: events);
+            log.Read(summaries.Count, file, entry, sink, (received, accepted) =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke(before.bytes + received.Count, before.events + tally.Accepted);
-            }).Read();
-            var digest = received.Finish();
-            bytes += received.Count;
-            events += tally.Accepted;
-            summaries.Add(tally.Summarise(_folder.Method, file, digest, received.Count));
+                progress?.Invoke(before.Bytes + received, before.Events + accepted);
+            });
+            var summary = log.Finish(_folder.Method, file);
+            bytes += summary.Bytes;
+            events += summary.Accepted;
+            summaries.Add(summary);
         }
         progress?.Invoke(bytes, events);
         return summaries;
+    }
+
+    private static LogEntry? Owner(VendorFile file, IReadOnlyList<LogEntry> entries)
+    {
+        LogEntry? owner = null;
+        foreach (var entry in entries)
+        {
+            if (!entry.Path.Matches(file.Path)) continue;
+            if (owner is not null)
+                throw new InputException($"vendor.yaml:{entry.Line}: `{file.Path}` is claimed by `{owner.Path}` (line {owner.Line}) and by `{entry.Path}`; change one of the patterns");
+            owner = entry;
+        }
+        return owner;
     }
 }

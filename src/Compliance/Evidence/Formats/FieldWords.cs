@@ -57,7 +57,7 @@ internal static class FieldWords
     private static readonly byte[][] DenialWords =
     [
         "denied"u8.ToArray(), "denial"u8.ToArray(), "deny"u8.ToArray(), "forbidden"u8.ToArray(), "unauthorized"u8.ToArray(), "not authorized"u8.ToArray(),
-        "notauthorized"u8.ToArray(), "not permitted"u8.ToArray(), "not allowed"u8.ToArray(), "permission"u8.ToArray(), "privilege"u8.ToArray(),
+        "notauthorized"u8.ToArray(), "not permitted"u8.ToArray(), "not allowed"u8.ToArray(), "permission"u8.ToArray(),
     ];
 
     private static Outcome Status(ReadOnlySpan<byte> code)

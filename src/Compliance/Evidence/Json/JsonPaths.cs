@@ -20,6 +20,13 @@ internal sealed class JsonPaths
         return slot;
     }
 
+    /// <summary>A slot for a path whose steps may hold dots.</summary>
+    public int AddSteps(params string[] steps)
+    {
+        Add(Slots, steps);
+        return Slots++;
+    }
+
     /// <summary>Leads one more path to a slot.</summary>
     public void Add(int slot, params string[] steps) => Root.Descend(steps).Slot = slot;
 
@@ -35,9 +42,12 @@ internal sealed class JsonPaths
     public int AddJson(params ReadOnlySpan<string> dotted)
     {
         var slot = Add(dotted);
-        foreach (var path in dotted) Root.Descend(path.Split('.')).JsonSlot = slot;
+        foreach (var path in dotted) AddJson(slot, path.Split('.'));
         return slot;
     }
+
+    /// <summary>Leads the source text of an object or array to a slot.</summary>
+    public void AddJson(int slot, params string[] steps) => Root.Descend(steps).JsonSlot = slot;
 }
 
 /// <summary>One place in the tree of wanted paths.</summary>

@@ -1,0 +1,105 @@
+using System.Text.Unicode;
+using Compliance.Events;
+using Compliance.Evidence.Bytes;
+using Compliance.Evidence.Formats;
+
+namespace Compliance.Evidence.Csv;
+
+/// <summary>Reads the rows of a CSV log behind its header. A record's position is that of its row, blank lines not counted.</summary>
+internal sealed unsafe class CsvLog
+{
+    private readonly Window _window;
+    private readonly CsvHeader _header;
+    private readonly GenericCsv _format;
+    private readonly SourceTally _tally;
+    private readonly ReadLimits _limits;
+    private readonly RecordValues _values;
+    private readonly CsvRow _row;
+    private readonly Action _onBlock;
+    private long _record;
+
+    public CsvLog(Window window, CsvHeader header, GenericCsv format, SourceTally tally, ReadLimits limits, Action onBlock)
+    {
+        _window = window;
+        _header = header;
+        _format = format;
+        _tally = tally;
+        _limits = limits;
+        _onBlock = onBlock;
+        _row = new CsvRow(header.Delimiter);
+        _values = new RecordValues(format.Slots);
+        format.Bind(_values);
+    }
+
+    /// <summary>Reads to the end. Afterwards every row was accepted or rejected.</summary>
+    public void Read()
+    {
+        while (_window.Available > 0 || Fill())
+        {
+            switch (_row.Read(_window.Start, _window.End, _window.Ended))
+            {
+                case CsvRowEnd.Whole:
+                    Take();
+                    break;
+                case CsvRowEnd.Broken:
+                    _tally.Reject(++_record, _row.Error);
+                    SkipLine();
+                    break;
+                case CsvRowEnd.NeedsMore when _window.Available > _limits.Record:
+                    _tally.Reject(++_record, $"the row is longer than {_limits.Record} bytes");
+                    SkipLine();
+                    break;
+                default:
+                    _onBlock();
+                    _window.FillDouble();
+                    break;
+            }
+        }
+        if (_window.Defect is { } defect) _tally.Reject(++_record, defect);
+    }
+
+    private void Take()
+    {
+        var start = _window.Start;
+        var end = _row.End;
+        _window.Start = end;
+        if (_row.IsBlank) return;
+        // The last row of a file that ends early may be cut inside a field and look whole; the defect tells of it.
+        if (_window.Defect is not null && end == _window.End && end[-1] != '\n') return;
+        _record++;
+        var bytes = new ReadOnlySpan<byte>(start, (int)(end - start)).TrimEnd("\r\n"u8);
+        if (Problem(bytes) is { } problem)
+        {
+            _tally.Reject(_record, problem);
+            return;
+        }
+        _row.CopyTo(_values, _format.SlotOfColumn);
+        var accessEvent = new AccessEvent { Source = _tally.Source, Record = _record, Bytes = bytes };
+        if (_format.Map(ref accessEvent) is { } reason) _tally.Reject(_record, reason);
+        else _tally.Accept(accessEvent);
+    }
+
+    private string? Problem(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > _limits.Record) return $"the row is longer than {_limits.Record} bytes";
+        if (_row.Count != _header.Columns.Count) return $"the row has {_row.Count} fields, the header {_header.Columns.Count}";
+        return Utf8.IsValid(bytes) ? _format.HeaderProblem : "the row is not valid UTF-8";
+    }
+
+    private bool Fill()
+    {
+        _onBlock();
+        return _window.Fill();
+    }
+
+    private void SkipLine()
+    {
+        do
+        {
+            var end = _window.Text.IndexOf((byte)'\n');
+            _window.Start = end < 0 ? _window.End : _window.Start + end + 1;
+            if (end >= 0) return;
+        }
+        while (Fill());
+    }
+}

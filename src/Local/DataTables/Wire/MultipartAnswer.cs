@@ -16,8 +16,8 @@ internal static class MultipartAnswer
         var contentType = headers.FirstOrDefault(h => h.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
         // A transaction refused as a whole may come back as a bare answer, without a change set around it.
         return contentType is not null && contentType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
-            ? Parts(changeset, contentType, response).ConvertAll(part => Answer(Split(part, response).Content, response))
-            : [Answer(changeset, response)];
+            ? Parts(changeset, contentType, response).ConvertAll(part => Answer(part, response))
+            : [Answer(batch, response)];
     }
 
     private static List<ArraySegment<byte>> Parts(ArraySegment<byte> body, string? contentType, Response response)
@@ -52,8 +52,10 @@ internal static class MultipartAnswer
         return (headers, part[(end + EmptyLine.Length)..]);
     }
 
-    private static PartResponse Answer(ArraySegment<byte> http, Response response)
+    private static PartResponse Answer(ArraySegment<byte> part, Response response)
     {
+        // A part has headers of its own before the HTTP answer; Azurite leaves them out when it refuses the batch as a whole.
+        var http = part.AsSpan().TrimStart("\r\n"u8).StartsWith("HTTP/"u8) ? part[Find(part, "HTTP/"u8, 0)..] : Split(part, response).Content;
         var lineEnd = Find(http, "\r\n"u8, 0);
         var status = Encoding.UTF8.GetString(http[..Math.Max(lineEnd, 0)]).Split(' ', 3);
         if (status.Length < 2 || !int.TryParse(status[1], NumberStyles.None, CultureInfo.InvariantCulture, out var code))

@@ -1,0 +1,90 @@
+using System.Text;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace Compliance.Storage;
+
+/// <summary>How the blob service is reached: retries, transport, diagnostics.</summary>
+public sealed class BlobOptions : ClientOptions;
+
+/// <summary>The requests to one container of the blob service. It is made when it is first missed.</summary>
+internal sealed class BlobRequests(Uri endpoint, string container, HttpPipeline pipeline)
+{
+    private const string Version = "2021-12-02";
+
+    public string Address { get; } = $"{endpoint.AbsoluteUri.TrimEnd('/')}/{container}";
+
+    public Task<Response> PutBlockAsync(string blob, string id, ReadOnlyMemory<byte> block, CancellationToken cancellationToken) =>
+        PutAsync($"{Of(blob)}?comp=block&blockid={Uri.EscapeDataString(id)}", block, [], cancellationToken);
+
+    public Task<Response> PutBlockListAsync(string blob, IEnumerable<string> ids, string sha256, CancellationToken cancellationToken)
+    {
+        var list = $"<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>{string.Concat(ids.Select(id => $"<Latest>{id}</Latest>"))}</BlockList>";
+        return PutAsync(
+            $"{Of(blob)}?comp=blocklist", Encoding.UTF8.GetBytes(list),
+            [("Content-Type", "application/xml"), ("x-ms-blob-content-type", "application/octet-stream"), ("x-ms-meta-sha256", sha256)], cancellationToken);
+    }
+
+    /// <summary>One page of blobs whose names begin with a prefix; XML. Null when there is no container.</summary>
+    public async Task<BinaryData?> ListAsync(string prefix, string marker, CancellationToken cancellationToken)
+    {
+        using var message = Message(RequestMethod.Get, $"{Address}?restype=container&comp=list&include=metadata&prefix={Uri.EscapeDataString(prefix)}&marker={Uri.EscapeDataString(marker)}");
+        await pipeline.SendAsync(message, cancellationToken);
+        if (IsContainerMissing(message.Response)) return null;
+        if (message.Response.IsError) throw new RequestFailedException(message.Response);
+        return message.Response.Content;
+    }
+
+    /// <summary>A blob's bytes as they come; null when it is missing or of another version.</summary>
+    public Stream? Get(string blob, string? etag)
+    {
+        var message = Message(RequestMethod.Get, Of(blob));
+        if (etag is not null) message.Request.Headers.SetValue("If-Match", etag);
+        message.BufferResponse = false;
+        pipeline.Send(message, CancellationToken.None);
+        if (message.Response.Status is 404 or 412)
+        {
+            message.Dispose();
+            return null;
+        }
+        if (!message.Response.IsError) return new ResponseStream(message);
+        using (message) throw new RequestFailedException(message.Response);
+    }
+
+    private async Task<Response> PutAsync(string address, ReadOnlyMemory<byte> body, IReadOnlyList<(string Name, string Value)> headers, CancellationToken cancellationToken)
+    {
+        var response = await SendAsync(address, body, headers, cancellationToken);
+        if (IsContainerMissing(response))
+        {
+            // 409: another has made it just now.
+            var made = await SendAsync($"{Address}?restype=container", default, [], cancellationToken);
+            if (made is { IsError: true, Status: not 409 }) throw new RequestFailedException(made);
+            response = await SendAsync(address, body, headers, cancellationToken);
+        }
+        return response.IsError ? throw new RequestFailedException(response) : response;
+    }
+
+    private async Task<Response> SendAsync(string address, ReadOnlyMemory<byte> body, IReadOnlyList<(string Name, string Value)> headers, CancellationToken cancellationToken)
+    {
+        using var message = Message(RequestMethod.Put, address);
+        message.Request.Content = RequestContent.Create(body);
+        foreach (var (name, value) in headers) message.Request.Headers.SetValue(name, value);
+        await pipeline.SendAsync(message, cancellationToken);
+        return message.Response;
+    }
+
+    private HttpMessage Message(RequestMethod method, string address)
+    {
+        var message = pipeline.CreateMessage();
+        message.Request.Method = method;
+        message.Request.Uri.Reset(new Uri(address));
+        message.Request.Headers.SetValue("x-ms-version", Version);
+        return message;
+    }
+
+    private string Of(string blob) => $"{Address}/{string.Join('/', blob.Split('/').Select(Uri.EscapeDataString))}";
+
+    private static bool IsContainerMissing(Response response) =>
+        response.Status == 404 && response.Headers.TryGetValue("x-ms-error-code", out var code) && code == "ContainerNotFound";
+}

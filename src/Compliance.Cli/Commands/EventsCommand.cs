@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Compliance.Events;
+using Compliance.Evidence;
+using Compliance.Vendors;
+
+namespace Compliance.Cli.Commands;
+
+/// <summary><c>compliance events</c>: what the rules would see of a log, one JSON object a line.</summary>
+internal static class EventsCommand
+{
+    private static readonly Argument<string> Path = new("path") { HelpName = "file|folder", Description = "a log file, or a vendor folder" };
+    private static readonly Option<string?> Format = new("--format") { HelpName = "format", Description = "the file's format; otherwise it is sniffed" };
+
+    public static Command Build(CancellationToken cancellation)
+    {
+        var command = new Command("events", "write a log's events as NDJSON, in the vocabulary of the rules") { Path, Format };
+        command.SetAction(parsed =>
+        {
+            var reader = Open(parsed.GetRequiredValue(Path), parsed.GetValue(Format));
+            using var output = Terminal.OpenBytes();
+            var sink = new EventOutput(new EventWriter(output));
+            reader.Read(sink, null, cancellation);
+            return sink.Rejected > 0 ? ExitCode.NotEvaluable : ExitCode.Clean;
+        });
+        return command;
+    }
+
+    private static LogReader Open(string path, string? format)
+    {
+        if (!Directory.Exists(path)) return LogReader.ForFile(path, format);
+        if (format is not null) throw new UsageException("--format is of a single file: a vendor folder says the formats of its logs in vendor.yaml");
+        var folder = new DiskFolder(path);
+        return new LogReader(folder, VendorReader.Read(folder).Vendor.Logs);
+    }
+}

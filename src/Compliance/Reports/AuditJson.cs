@@ -1,0 +1,181 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Compliance.Evidence;
+using Compliance.Findings;
+using NodaTime;
+
+namespace Compliance.Reports;
+
+/// <summary>An audit's result as one JSON object: <c>audit</c>, <c>evidence</c>, <c>checks</c>, <c>groups</c>,
+/// <c>findings</c>. Absent fields are omitted and arrays keep the order of the result, so equal results are equal bytes.</summary>
+public static class AuditJson
+{
+    /// <summary>For files and terminals: indented, and letters of any script as they are. Control characters stay escaped.</summary>
+    public static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes the object, indented, and a final line feed.</summary>
+    public static void Write(AuditResult result, Stream output)
+    {
+        using (var json = new Utf8JsonWriter(output, Readable)) Write(result, json);
+        output.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Writes the object where the writer stands.</summary>
+    public static void Write(AuditResult result, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("audit");
+        Write(result.Audit, json);
+        WriteArray("evidence", result.Evidence, json, Write);
+        WriteArray("checks", result.Checks, json, Write);
+        WriteArray("groups", result.Groups, json, Write);
+        WriteArray("findings", result.Findings, json, Write);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes one finding as it stands in <c>findings</c>.</summary>
+    public static void Write(Finding finding, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("fingerprint", finding.Fingerprint.Value);
+        json.WriteString("rule", finding.Rule);
+        json.WriteString("severity", Wording.Of(finding.Severity));
+        json.WriteString("verdict", Wording.Of(finding.Verdict));
+        json.WriteString("state", Wording.Of(finding.State));
+        WriteText("principal", finding.Principal, json);
+        WriteText("role", finding.Role, json);
+        WriteText("action", finding.Action, json);
+        WriteText("resource", finding.Resource, json);
+        json.WriteNumber("count", finding.Count);
+        WriteInstant("first", finding.First, json);
+        WriteInstant("last", finding.Last, json);
+        WriteArray("evidence", finding.Evidence, json, Write);
+        json.WriteStartArray("controls");
+        foreach (var control in finding.Controls) json.WriteStringValue(control);
+        json.WriteEndArray();
+        json.WriteString("message", finding.Message);
+        json.WriteString("fix", finding.Fix);
+        if (finding.Exemption is { } exemption)
+        {
+            json.WritePropertyName("exemption");
+            Write(exemption, json);
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes one source as it stands in <c>evidence</c>.</summary>
+    public static void Write(SourceSummary source, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("source", source.Source);
+        json.WriteString("kind", source.Kind);
+        json.WriteString("format", source.Format);
+        json.WriteString("method", source.Method);
+        WriteInstant("collectedAt", source.CollectedAt, json);
+        json.WriteString("sha256", source.Sha256);
+        json.WriteNumber("bytes", source.Bytes);
+        json.WriteNumber("records", source.Records);
+        json.WriteNumber("accepted", source.Accepted);
+        json.WriteNumber("rejected", source.Rejected);
+        json.WriteNumber("duplicates", source.Duplicates);
+        json.WriteNumber("conflicts", source.Conflicts);
+        json.WriteNumber("outOfScope", source.OutOfScope);
+        if (source.UnknownOutcomes > 0) json.WriteNumber("unknownOutcomes", source.UnknownOutcomes);
+        WriteInstant("first", source.First, json);
+        WriteInstant("last", source.Last, json);
+        if (source.RejectedSamples.Count > 0) WriteArray("rejectedSamples", source.RejectedSamples, json, Write);
+        json.WriteEndObject();
+    }
+
+    private static void Write(AuditHeader audit, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", audit.Id);
+        json.WriteString("vendor", audit.Vendor.Value);
+        WriteInstant("from", audit.From, json);
+        WriteInstant("to", audit.To, json);
+        json.WriteString("mode", Wording.Of(audit.Mode));
+        json.WriteString("verdict", Wording.Of(audit.Verdict));
+        json.WriteString("tool", audit.Tool);
+        json.WriteString("rulesDigest", audit.RulesDigest);
+        json.WriteStartObject("policy");
+        json.WriteString("sha256", audit.Policy.Sha256);
+        WriteText("approvedBy", audit.Policy.ApprovedBy, json);
+        if (audit.Policy.ApprovedOn is { } on) json.WriteString("approvedOn", Wording.Of(on));
+        WriteText("contract", audit.Policy.Contract, json);
+        json.WriteEndObject();
+        json.WriteString("startedBy", audit.StartedBy);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Check check, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("rule", check.Rule);
+        json.WriteString("verdict", Wording.Of(check.Verdict));
+        json.WriteNumber("findings", check.Findings);
+        WriteText("reason", check.Reason, json);
+        json.WriteEndObject();
+    }
+
+    private static void Write(FindingGroup group, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("rule", group.Rule);
+        WriteText("role", group.Role, json);
+        WriteText("action", group.Action, json);
+        json.WriteNumber("principals", group.Principals);
+        json.WriteNumber("of", group.Of);
+        json.WriteString("suggestion", group.Suggestion);
+        json.WriteEndObject();
+    }
+
+    private static void Write(EvidenceReference reference, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("source", reference.Source);
+        json.WriteNumber("record", reference.Record);
+        json.WriteEndObject();
+    }
+
+    private static void Write(RejectedSample sample, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("record", sample.Record);
+        json.WriteString("reason", sample.Reason);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Exemption exemption, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("owner", exemption.Owner);
+        json.WriteString("requestedBy", exemption.RequestedBy);
+        json.WriteString("approvedBy", exemption.ApprovedBy);
+        json.WriteString("reason", exemption.Reason);
+        WriteInstant("expires", exemption.Expires, json);
+        json.WriteEndObject();
+    }
+
+    private static void WriteArray<T>(string name, IReadOnlyList<T> items, Utf8JsonWriter json, Action<T, Utf8JsonWriter> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items) write(item, json);
+        json.WriteEndArray();
+    }
+
+    private static void WriteText(string name, string? value, Utf8JsonWriter json)
+    {
+        if (value is not null) json.WriteString(name, value);
+    }
+
+    private static void WriteInstant(string name, Instant? value, Utf8JsonWriter json)
+    {
+        if (value is { } instant) json.WriteString(name, Wording.Of(instant));
+    }
+}

@@ -19,13 +19,13 @@ internal sealed class Timestamps(DateTimeZone? zone)
     private ushort _dateTail;
     private long _dateTicks;
 
-    /// <summary>Reads a time of a known unit: milliseconds since 1970.</summary>
-    public static bool TryMilliseconds(ReadOnlySpan<byte> digits, out long ticks)
+    /// <summary>Reads a time that its format documents as milliseconds since 1970.</summary>
+    public static string? ReadMilliseconds(long milliseconds, out long ticks)
     {
         ticks = 0;
-        if (!EpochTimes.TryInteger(digits, out var value) || value > LastTick / TimeSpan.TicksPerMillisecond) return false;
-        ticks = value * TimeSpan.TicksPerMillisecond;
-        return true;
+        if (milliseconds > LastTick / TimeSpan.TicksPerMillisecond) return $"`{milliseconds}` milliseconds lie outside the years 1970 to 9999";
+        ticks = milliseconds * TimeSpan.TicksPerMillisecond;
+        return null;
     }
 
     /// <summary>Reads a time as text.</summary>

@@ -12,6 +12,7 @@ internal sealed unsafe class Window : IDisposable
     private Stream _stream;
 #pragma warning restore CA2213
     private byte[] _buffer;
+    private readonly ReadLimits _limits;
     private GzipBytes? _gzip;
 
     /// <param name="received">The file as received.</param>
@@ -19,8 +20,9 @@ internal sealed unsafe class Window : IDisposable
     public Window(Stream received, ReadLimits limits)
     {
         _stream = received;
+        _limits = limits;
         _buffer = Allocate(limits.Block);
-        Decode(limits);
+        Decode();
     }
 
     /// <summary>First byte not yet used.</summary>
@@ -59,10 +61,11 @@ internal sealed unsafe class Window : IDisposable
         return !Ended;
     }
 
-    /// <summary>Fills until twice as much is there, so that a long record is rescanned few times; false when nothing came.</summary>
+    /// <summary>Fills until twice as much is there, though not more than the longest record, so that a long record is rescanned
+    /// few times; false when nothing came.</summary>
     public bool FillDouble()
     {
-        var wanted = Available * 2L;
+        var wanted = Math.Min(Available * 2L, _limits.Record + 1L);
         if (!Fill()) return false;
         while (Available < wanted && Fill()) { }
         return true;
@@ -82,12 +85,12 @@ internal sealed unsafe class Window : IDisposable
         End = Base + available;
     }
 
-    private void Decode(ReadLimits limits)
+    private void Decode()
     {
         Begin(4);
         if (GzipBytes.IsGzip(Text))
         {
-            _gzip = new GzipBytes(new RejoinedStream(Text.ToArray(), _stream), limits.Decompressed);
+            _gzip = new GzipBytes(new RejoinedStream(Text.ToArray(), _stream), _limits.Decompressed);
             _stream = _gzip;
             Begin(4);
         }

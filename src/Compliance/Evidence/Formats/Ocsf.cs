@@ -68,7 +68,8 @@ internal sealed class Ocsf : JsonFormat
 
     protected override string? ReadTime(out long time)
     {
-        if (Values.Kind(_time) == ValueKind.Number && Timestamps.TryMilliseconds(Values.Raw(_time), out time)) return null;
+        if (Values.Kind(_time) == ValueKind.Number && EpochTimes.TryInteger(Values.Raw(_time), out var milliseconds))
+            return Timestamps.ReadMilliseconds(milliseconds, out time);
         return ReadTime(Values.Has(_time) ? _time : _timeText, out time);
     }
 

@@ -66,10 +66,10 @@ internal sealed unsafe class JsonLog
     public void RejectFailed(long record, byte* start, byte* limit)
     {
         var at = _scanner.ErrorAt - start + 1;
-        _tally.Reject(record, _scanner.ErrorAt >= limit
-            ? $"the record is cut short after {limit - start} bytes"
-            : $"{_scanner.Error}, at byte {at} of the record");
+        _tally.Reject(record, _scanner.ErrorAt >= limit ? CutShort(limit - start) : $"{_scanner.Error}, at byte {at} of the record");
     }
+
+    public static string CutShort(long length) => $"the record is cut short after {length} bytes";
 
     /// <summary>Reads on; tells of the progress.</summary>
     public bool Fill()

@@ -83,7 +83,9 @@ internal sealed class JsonPath
     {
         var numbered = _children.Count == 0 ? null : Find(Encoding.ASCII.GetBytes($"{index}"));
         if (index > 0) return numbered;
-        return numbered is null ? this : Union(numbered);
+        if (JsonSlot < 0) return numbered is null ? this : Union(numbered);
+        // The whole array is wanted as text: its first element must not take the slot before it.
+        return numbered ?? new JsonPath();
     }
 
     /// <summary>Index behind which no numeric step reaches.</summary>

@@ -102,8 +102,7 @@ internal sealed unsafe class JsonSequence(Window window, JsonLog log, JsonLayout
 
     private void RejectCutShort()
     {
-        if (window.Defect is { } defect) log.Reject(++_record, defect);
-        else log.RejectFailed(++_record, window.Start, window.End);
+        log.Reject(++_record, window.Defect ?? JsonLog.CutShort(window.Available));
         _toldOfEnd = true;
         window.Start = window.End;
     }

@@ -27,7 +27,7 @@ internal sealed class EventsBuilder(Dice dice, Instant anchor, IReadOnlyList<Log
 
     public List<NaiveEvent> Build(string[] names)
     {
-        if (dice.Chance(5)) return [];
+        if (dice.Chance(8)) return [];
         var accounts = names.Concat(names).Concat(["agent.1", "agent.2", "robot", "stranger", "bob@acme.example", names[0].ToUpperInvariant()]).ToArray();
         var clusters = Clusters();
         for (var left = dice.Between(5, 60); left > 0; left--)

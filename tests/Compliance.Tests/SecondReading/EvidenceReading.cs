@@ -107,7 +107,7 @@ internal sealed class EvidenceReading
     private Account? RowOf(NaiveEvent e)
     {
         var rows = _world.Record.Accounts.Where(row => Matching.Same(row.Name, e.AccountName)).ToList();
-        return rows.Find(row => row.System is not null && Matching.Same(row.System, SourceOf(e).Path))
+        return rows.Find(row => row.System is { } system && Names.IsSystem(system, SourceOf(e).Path))
             ?? rows.Find(row => row.System is null);
     }
 
@@ -125,6 +125,16 @@ internal static class Names
     /// <summary>As an account, or as the person behind one.</summary>
     public static bool InAccounts(VendorRecord record, string name) =>
         record.Accounts.Any(row => Matching.Same(row.Name, name) || Matching.Same(row.Person, name));
+
+    /// <summary>"A source's path, one segment of it, or the file's name up to its first dot; with a <c>*</c>, a pattern of
+    /// the whole path."</summary>
+    public static bool IsSystem(string system, string path)
+    {
+        var segments = path.Split('/');
+        return system.Contains('*')
+            ? Matching.Matches(system, path)
+            : segments.Append(path).Append(segments[^1].Split('.')[0]).Any(name => Matching.Same(name, system));
+    }
 
     public static bool InAssignments(VendorRecord record, string name) =>
         record.Access.Assignments.Any(assignment => Matching.Same(assignment.Principal, name));

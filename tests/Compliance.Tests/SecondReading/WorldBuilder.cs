@@ -80,7 +80,7 @@ internal sealed class WorldBuilder
 
         if (_dice.Chance(50)) Add("agent.1", names[0], AccountKind.Human);
         if (_dice.Chance(40)) Add("Agent.2", names[1].ToUpperInvariant(), AccountKind.Unknown);
-        if (_dice.Chance(40)) Add("agent.2", names[2], AccountKind.Human, _dice.One([.. sources]).Path);
+        if (_dice.Chance(40)) Add("agent.2", names[2], AccountKind.Human, _dice.One(_dice.One([.. sources]).Path, "HelpDesk", "1", "2", "logs/*/*"));
         if (_dice.Chance(30)) Add("robot", null, _dice.One(AccountKind.Bot, AccountKind.Service, AccountKind.Unknown));
         if (_dice.Chance(15)) Add(names[^1], null, _dice.One(AccountKind.Shared, AccountKind.Service, AccountKind.Unknown));
         return accounts;

@@ -20,6 +20,17 @@ public abstract class EvidenceScenarios(IAuditUnderTest audit) : ScenarioTests(a
             .Event("10:00", "agent7", "ticket.read").Event("10:00", "agent7", "ticket.read", source: 1),
         UnauthorizedAction, Verdict.Fail, "agent7 - ticket.read High ×1 at 0:1");
 
+    [Theory]
+    [InlineData("logs/CRM/2026.csv")]
+    [InlineData("crm")]
+    [InlineData("2026.csv")]
+    [InlineData("2026")]
+    [InlineData("logs/crm/*")]
+    public void A_system_is_a_path_a_segment_a_files_bare_name_or_a_pattern(string system) => Expect(
+        Ana().Log("logs/other", "logs/crm2/2025.csv").Log("logs/crm", "logs/crm/2026.csv").Account("agent7", "ana", system: system).Account("agent7", "ben")
+            .Event("10:00", "agent7", "customer.read").Event("10:00", "agent7", "customer.read", source: 1),
+        UnauthorizedAction, Verdict.Fail, "ana tier1 customer.read High ×1 at 1:1", "ben - customer.read High ×1 at 0:1");
+
     [Fact]
     public void The_same_id_and_event_is_a_duplicate_over_all_sources_and_judged_once()
     {

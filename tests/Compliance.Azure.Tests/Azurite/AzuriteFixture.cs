@@ -45,6 +45,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
             _azurite = Start(
                 "node", script, "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--location", _folder.FullName,
                 "--blobPort", $"{_ports[0]}", "--queuePort", $"{_ports[1]}", "--tablePort", $"{_ports[2]}");
+            _azurite.BeginOutputReadLine();
             foreach (var port in _ports)
                 await WaitForPort(port);
         }

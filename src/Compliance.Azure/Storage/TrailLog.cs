@@ -48,7 +48,6 @@ internal sealed class TrailLog(StoreTable table, string vendor) : IDisposable
             if (again.ETag == state.ETag) throw new TrailInconsistentException(vendor, problem);
             state = again;
         }
-        Compare(state.Frontier);
         // An absent log is looked at again: rows without a head may come later.
         _verified = state.ETag is not null;
         _seen = state.Frontier;
@@ -60,19 +59,26 @@ internal sealed class TrailLog(StoreTable table, string vendor) : IDisposable
     private async Task<LogState> ReadHeadAsync(CancellationToken cancellationToken)
     {
         var row = await table.FindAsync(vendor, TrailRows.HeadKey, cancellationToken);
-        if (row is null) return LogState.None;
+        var state = row is null ? LogState.None : Read(row);
+        Compare(state.Frontier);
+        return state;
+    }
+
+    private LogState Read(TableEntity head)
+    {
         try
         {
-            return TrailRows.ReadHead(row);
+            return TrailRows.ReadHead(head);
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException)
         {
-            throw new TrailInconsistentException(vendor, e.Message, e);
+            throw new TrailInconsistentException(vendor, $"its head cannot be read: {e.Message}", e);
         }
     }
 
     private void Compare(MerkleFrontier now)
     {
+        if (now.Size == 0 && _seen.Size > 0) throw new TrailInconsistentException(vendor, $"it had {_seen.Size} entries and now its head is missing");
         if (now.Size < _seen.Size) throw new TrailInconsistentException(vendor, $"it had {_seen.Size} entries and now has {now.Size}: its head was rolled back");
         if (now.Size == _seen.Size && now.Root != _seen.Root) throw new TrailInconsistentException(vendor, $"its root at {now.Size} entries is not the one seen before");
     }

@@ -44,11 +44,11 @@ internal static class TrailRows
     /// <exception cref="FormatException">Columns are missing, or the frontier does not fold to the root.</exception>
     public static LogState ReadHead(TableEntity row)
     {
-        if (row.GetInt32("Fmt") is not Format) throw new FormatException($"its head is not of format {Format}");
-        if (row.GetInt64("Size") is not { } size || row.GetBinary("Frontier") is not { } stored) throw new FormatException("its head lacks a column");
-        if (!EntryHash.TryRead(row.GetBinary("Root"), out var root)) throw new FormatException("its head's root is not 32 bytes");
+        if (row.GetInt32("Fmt") is not Format) throw new FormatException($"it is not of format {Format}");
+        if (row.GetInt64("Size") is not { } size || row.GetBinary("Frontier") is not { } stored) throw new FormatException("it lacks a column");
+        if (!EntryHash.TryRead(row.GetBinary("Root"), out var root)) throw new FormatException("its root is not 32 bytes");
         var frontier = MerkleFrontier.Parse(size, stored);
-        if (size == 0 || frontier.Root != root) throw new FormatException("its head's frontier does not fold to its root");
+        if (size == 0 || frontier.Root != root) throw new FormatException("its frontier does not fold to its root");
         return new LogState(frontier, row.ETag);
     }
 

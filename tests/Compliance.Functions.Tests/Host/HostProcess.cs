@@ -21,7 +21,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        Client = new HttpClient { Timeout = Patience };
+        // A request that asks whether to go on waits for the answer, however busy the machine.
+        Client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Patience }) { Timeout = Patience };
     }
 
     /// <summary>Speaks to the process once it listens.</summary>

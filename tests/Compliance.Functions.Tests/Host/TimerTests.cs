@@ -46,10 +46,7 @@ public sealed partial class TimerTests : IDisposable
     [SkippableFact]
     public async Task Ticks_missed_while_no_host_ran_become_one_past_due_run_that_knows_its_due_time()
     {
-        await using (await HostProcess.StartAsync(_folder, ("TickSchedule", EveryHour)))
-        {
-            // Its first start writes when it is due; nothing has been missed yet.
-        }
+        await RememberAsync(EveryHour);
 
         await using var later = await HostProcess.StartAsync(_folder, ("TickSchedule", EveryHour), ("ClockAhead", "05:00:00"));
         var line = await later.SaysAsync("@ tick begins pastDue=True last=0001-01-01 00:00:00Z next=");
@@ -67,8 +64,7 @@ public sealed partial class TimerTests : IDisposable
     [SkippableFact]
     public async Task A_changed_schedule_is_followed_from_now_on_without_a_past_due_run()
     {
-        await using (var first = await HostProcess.StartAsync(_folder, ("TickSchedule", EveryHour)))
-            await first.InterruptAsync();
+        await RememberAsync(EveryHour);
         await using var later = await HostProcess.StartAsync(_folder, ("TickSchedule", "0 30 * * * *"), ("ClockAhead", "05:00:00"), ("RunAtStart", "Tick"));
         await later.SaysAsync("@ tick ends");
         Assert.Equal(0, later.Count("pastDue=True"));
@@ -77,9 +73,7 @@ public sealed partial class TimerTests : IDisposable
     [SkippableFact]
     public async Task A_run_that_was_killed_is_done_again_as_past_due()
     {
-        await using (await HostProcess.StartAsync(_folder, ("TickSchedule", EveryHour)))
-        {
-        }
+        await RememberAsync(EveryHour);
 
         await using (var killed = await HostProcess.StartAsync(_folder, ("TickSchedule", EveryHour), ("ClockAhead", "05:00:00"), ("TickMilliseconds", "60000")))
         {
@@ -105,6 +99,13 @@ public sealed partial class TimerTests : IDisposable
         await later.SaysAsync("@ startup pastDue=True");
         await later.SaysAsync("@ tick ends");
         Assert.Equal(1, later.Count("@ startup"));
+    }
+
+    /// <summary>A first start writes down when the timer is due; nothing has been missed yet.</summary>
+    private async Task RememberAsync(string schedule)
+    {
+        await using var first = await HostProcess.StartAsync(_folder, ("TickSchedule", schedule));
+        Assert.Equal(0, await first.InterruptAsync());
     }
 
     private static void AssertAlternating(IEnumerable<string> lines)

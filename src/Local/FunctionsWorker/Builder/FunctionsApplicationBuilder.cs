@@ -75,8 +75,10 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     /// <summary>The application, ready to run. What is wrong with it or its settings is said when it starts, and ends it with exit code 1.</summary>
     public IHost Build()
     {
-        var hostJson = HostJson.Read(_directory, out var error);
-        return FunctionsHost.Build(_web, new HostParts(_application, hostJson, _aspNetCore, _middleware, _unreadableSettings ?? error));
+        var error = _unreadableSettings;
+        var hostJson = StartupError.Keep(() => HostJson.Read(_directory), new HostJson(), ref error);
+        var settings = StartupError.Keep(() => HostSettings.Read(Configuration), HostSettings.Default, ref error);
+        return FunctionsHost.Build(_web, new HostParts(_application, hostJson, settings, _aspNetCore, _middleware, error));
     }
 
     internal void IntegrateAspNetCore() => _aspNetCore = true;

@@ -38,7 +38,7 @@ internal sealed class FunctionsHost(WebApplication web, HostParts parts) : IHost
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            Refuse($"port {Services.GetRequiredService<HostSettings>().Port} is in use; choose another with `--port N`, or 0 for any that is free");
+            Refuse($"port {parts.Settings.Port} is in use; choose another with `--port N`, or 0 for any that is free");
         }
     }
 
@@ -51,7 +51,6 @@ internal sealed class FunctionsHost(WebApplication web, HostParts parts) : IHost
 
     private async Task StartCheckedAsync(CancellationToken cancel)
     {
-        var settings = Services.GetRequiredService<HostSettings>();
         var catalog = Services.GetRequiredService<FunctionCatalog>();
         Services.GetRequiredService<FunctionKeys>().Prepare();
         var listeners = Services.GetRequiredService<TriggerListeners>();
@@ -63,7 +62,7 @@ internal sealed class FunctionsHost(WebApplication web, HostParts parts) : IHost
         await web.StartAsync(cancel);
 
         var port = new Uri(web.Urls.Single()).Port;
-        Listing.Write(Console.Out, catalog, new Uri($"http://localhost:{port}/"), settings);
+        Listing.Write(Console.Out, catalog, new Uri($"http://localhost:{port}/"), parts.Settings);
         _listeners = listeners;
         listeners.Start();
     }

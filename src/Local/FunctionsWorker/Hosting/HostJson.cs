@@ -25,23 +25,8 @@ internal sealed record HostJson
     /// <summary>Lowest level logged, by category; <c>Default</c> is for the rest.</summary>
     public IReadOnlyDictionary<string, LogLevel> LogLevels { get; init; } = new Dictionary<string, LogLevel>();
 
-    /// <summary>As <see cref="Read(string)"/>, but defaults and an error where it throws.</summary>
-    public static HostJson Read(string directory, out StartupError? error)
-    {
-        error = null;
-        try
-        {
-            return Read(directory);
-        }
-        catch (StartupError wrong)
-        {
-            error = wrong;
-            return new HostJson();
-        }
-    }
-
     /// <exception cref="StartupError">The file is missing or not JSON, or a value is not of its kind or out of its range.</exception>
-    private static HostJson Read(string directory)
+    public static HostJson Read(string directory)
     {
         var file = Path.Combine(directory, "host.json");
         if (!File.Exists(file))

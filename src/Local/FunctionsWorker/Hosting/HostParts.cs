@@ -6,12 +6,14 @@ namespace Compliance.Local.FunctionsWorker.Hosting;
 /// <summary>What the builder hands to the host.</summary>
 /// <param name="Application">The assembly whose functions are run.</param>
 /// <param name="HostJson">As read; defaults where it cannot be.</param>
+/// <param name="Settings">As read; defaults where they cannot be.</param>
 /// <param name="AspNetCore">Whether the integration was asked for.</param>
 /// <param name="Middleware">Outermost first.</param>
-/// <param name="Error">What is wrong with host.json or local.settings.json, for the start to say.</param>
+/// <param name="Error">What is wrong with host.json or the settings, for the start to say.</param>
 internal sealed record HostParts(
     Assembly Application,
     HostJson HostJson,
+    HostSettings Settings,
     bool AspNetCore,
     IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> Middleware,
     StartupError? Error);

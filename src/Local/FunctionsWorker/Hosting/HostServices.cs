@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -26,7 +25,7 @@ internal static class HostServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(parts);
         services.AddSingleton(parts.HostJson);
-        services.AddSingleton(provider => HostSettings.Read(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(parts.Settings);
         services.AddSingleton<FunctionCatalog>();
         services.AddSingleton<FunctionInvoker>();
         services.AddSingleton<EmbeddedFile>();
@@ -34,11 +33,11 @@ internal static class HostServices
         services.AddSingleton<TimerStore>();
         services.AddSingleton<HandFiring>();
         services.AddSingleton<TriggerListeners>();
-        AddWeb(services);
+        AddWeb(services, parts.Settings);
         AddLogging(builder, parts.HostJson.LogLevels);
     }
 
-    private static void AddWeb(IServiceCollection services)
+    private static void AddWeb(IServiceCollection services, HostSettings settings)
     {
         services.AddSingleton<FunctionKeys>();
         services.AddSingleton<RequestLimits>();
@@ -53,7 +52,7 @@ internal static class HostServices
             options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"];
             options.AllowEmptyHosts = false;
         });
-        services.AddOptions<KestrelServerOptions>().Configure<HostSettings>((kestrel, settings) =>
+        services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = settings.BodyLimit;
@@ -75,6 +74,8 @@ internal static class HostServices
         });
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // What keeps the host from starting is said once, without a stack trace; a background task that fails is still critical.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         foreach (var (category, level) in levels)
         {
             if (category.Equals("default", StringComparison.OrdinalIgnoreCase))

@@ -26,6 +26,9 @@ internal sealed record HostSettings
     /// <summary><c>RunAtStart</c>: names of functions fired right after the start, separated by commas.</summary>
     public required IReadOnlyList<string> RunAtStart { get; init; }
 
+    /// <summary>What holds where nothing is set.</summary>
+    public static HostSettings Default => Read(new ConfigurationBuilder().Build());
+
     /// <exception cref="StartupError">A value is not of its kind or out of its range.</exception>
     public static HostSettings Read(IConfiguration settings) => new()
     {

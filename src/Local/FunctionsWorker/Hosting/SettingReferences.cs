@@ -14,7 +14,7 @@ internal static partial class SettingReferences
         Reference().Replace(text, reference =>
         {
             var name = reference.Groups[1].Value;
-            return settings[name] ?? throw new StartupError(
+            return settings[name] is { Length: > 0 } value ? value : throw new StartupError(
                 $"setting `{name}` is missing: {owner} is `{text}`; set it in {LocalSettings.FileName} (`Values`) or as an environment variable");
         });
 

@@ -66,4 +66,16 @@ public sealed class TrailShowTests : IDisposable
         Assert.Equal(5, shown.ExitCode);
         Assert.Contains("the trail of `acme-bpo` is inconsistent", shown.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_file_that_is_no_store_is_refused_without_a_stack_trace()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_vendor.Root, "notes.txt"), "not a store, but somebody's notes");
+
+        var outcome = await _vendor.RunAsync("audit", "acme", "--store", "Embedded=notes.txt");
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains("notes.txt", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("defect", outcome.Error, StringComparison.Ordinal);
+    }
 }

@@ -33,8 +33,11 @@ public static class Auditor
         var rowText = new RowText(tables, texts);
         using var passes = new EventPasses(tables, rowText, request.SortMemory / 8, folder, from);
 
-        var builder = new RowBuilder(tables, request.Record, rows, texts);
+        var narrowed = request.Record.Accounts.Any(a => a.System is not null);
+        using var duplicates = narrowed ? new DuplicatePass(request.SortMemory / 2, folder) : null;
+        var builder = new RowBuilder(tables, request.Record, rows, duplicates, texts);
         var logs = read(builder);
+        duplicates?.MoveTo(rows);
 
         using var rules = new RuleSet(RuleCatalogue.Create(request.Record, tables, passes, from, folder), violations);
         using var conflicts = new ConflictCount(builder.Sources, request.SortMemory / 4, folder);

@@ -26,7 +26,7 @@ public sealed class LocalSecretClient : SecretClient
 
     /// <exception cref="RequestFailedException">404 SecretNotFound: no such secret or version.</exception>
     /// <exception cref="InputException">Others than the owner can read the file, or it is not what was written.</exception>
-    public override Response<KeyVaultSecret> GetSecret(string name, string? version = null, CancellationToken cancellationToken = default)
+    public override Response<KeyVaultSecret> GetSecret(string name, string? version, CancellationToken cancellationToken)
     {
         var versions = Load().GetValueOrDefault(name) ?? [];
         var found = version is null ? versions.LastOrDefault() : versions.Find(stored => stored.Version == version);
@@ -35,7 +35,16 @@ public sealed class LocalSecretClient : SecretClient
     }
 
     /// <inheritdoc cref="GetSecret(string, string?, CancellationToken)"/>
-    public override Task<Response<KeyVaultSecret>> GetSecretAsync(string name, string? version = null, CancellationToken cancellationToken = default) =>
+    /// <param name="outContentType">The form in which a certificate is wanted; these secrets are none.</param>
+    public override Response<KeyVaultSecret> GetSecret(string name, string? version = null, SecretContentType? outContentType = null, CancellationToken cancellationToken = default) =>
+        GetSecret(name, version, cancellationToken);
+
+    /// <inheritdoc cref="GetSecret(string, string?, CancellationToken)"/>
+    public override Task<Response<KeyVaultSecret>> GetSecretAsync(string name, string? version, CancellationToken cancellationToken) =>
+        Task.FromResult(GetSecret(name, version, cancellationToken));
+
+    /// <inheritdoc cref="GetSecret(string, string?, SecretContentType?, CancellationToken)"/>
+    public override Task<Response<KeyVaultSecret>> GetSecretAsync(string name, string? version = null, SecretContentType? outContentType = null, CancellationToken cancellationToken = default) =>
         Task.FromResult(GetSecret(name, version, cancellationToken));
 
     /// <exception cref="InputException">Others than the owner can read the file, or it is locked for 10 s.</exception>

@@ -82,6 +82,9 @@ internal enum EventTraits : ushort
 
     /// <summary>The grant that would allow it begins within three days.</summary>
     GrantBeginsSoon = 1 << 12,
+
+    /// <summary>Known to be a duplicate before the rows are sorted (<see cref="DuplicatePass"/>).</summary>
+    Duplicate = 1 << 13,
 }
 
 /// <summary>Position in reading order: source, then record.</summary>

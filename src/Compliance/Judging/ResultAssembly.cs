@@ -52,7 +52,7 @@ internal sealed class ResultAssembly(AuditRequest request, AuditFacts facts, Rul
     private Check CheckOf(Rule rule, FindingRecorder recorder, List<Finding> found)
     {
         var notApplicable = rule.NotApplicable(facts);
-        var reason = NotEvaluable(rule, recorder, found);
+        var reason = NotEvaluable(rule, recorder);
         var verdict = VerdictAlgebra.OfCheck(
             anyFail: found.Any(f => f.Verdict == Verdict.Fail),
             notEvaluable: reason is not null,
@@ -66,13 +66,13 @@ internal sealed class ResultAssembly(AuditRequest request, AuditFacts facts, Rul
         });
     }
 
-    private string? NotEvaluable(Rule rule, FindingRecorder recorder, List<Finding> found)
+    private string? NotEvaluable(Rule rule, FindingRecorder recorder)
     {
         var reasons = new List<string>();
         if (rule.MissingInput(facts) is { } missing) reasons.Add(missing);
         if (rule.ReadsLogs) reasons.AddRange(LogProblems());
         if (recorder.NotEvaluableEvents > 0) reasons.Add($"{recorder.NotEvaluableEvents} events {recorder.NotEvaluableReason}");
-        if (rule.IsProvisional && found.Count > 0) reasons.Add("policy not approved");
+        if (rule.IsProvisional) reasons.Add("policy not approved");
         return reasons.Count == 0 ? null : string.Join("; ", reasons);
     }
 

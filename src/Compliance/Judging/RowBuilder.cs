@@ -11,17 +11,18 @@ internal sealed class RowBuilder : IEventSink
     private readonly AccountTable _accounts;
     private readonly EventIdentity _identity;
     private readonly SpillSorter<EventRow> _rows;
+    private readonly DuplicatePass? _duplicates;
     private readonly TextSpill _texts;
     private readonly SourceDays _days;
     private readonly List<LogSource> _sources = [];
     private EventTraits _sourceTraits;
 
-    public RowBuilder(AuditTables tables, VendorRecord record, SpillSorter<EventRow> rows, TextSpill texts)
+    public RowBuilder(AuditTables tables, VendorRecord record, SpillSorter<EventRow> rows, DuplicatePass? duplicates, TextSpill texts)
     {
         _tables = tables;
         _accounts = new AccountTable(record, tables.Subjects, tables.Hash);
         _identity = new EventIdentity(tables.Hash);
-        (_rows, _texts) = (rows, texts);
+        (_rows, _duplicates, _texts) = (rows, duplicates, texts);
         _days = new SourceDays(record.Access.Timezone);
     }
 
@@ -65,7 +66,8 @@ internal sealed class RowBuilder : IEventSink
         };
         if (!e.Id.IsEmpty) row.Id = _tables.Hash.Of(e.Id);
         if (owner.InScope && !e.PlatformService) Describe(e, owner, ref row);
-        _rows.Add(row);
+        if (_duplicates is null) _rows.Add(row);
+        else _duplicates.Add(row);
     }
 
     private void Describe(in AccessEvent e, in AccountOwner owner, ref EventRow row)

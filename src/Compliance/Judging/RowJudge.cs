@@ -52,6 +52,6 @@ internal sealed class RowJudge(AuditTables tables, IReadOnlyList<Rule> rules, Co
             _instant = (row.Principal, row.Time);
             if (_sameInstant.Count > 0) _sameInstant.Clear();
         }
-        return !_sameInstant.Add(row.Identity);
+        return !_sameInstant.Add(row.Identity) || row.Has(EventTraits.Duplicate);
     }
 }

@@ -15,7 +15,7 @@ internal abstract class Rule
     /// <summary>Whether a record that could not be read, or a log that is missing, may hide a violation.</summary>
     public virtual bool ReadsLogs => true;
 
-    /// <summary>Whether what it finds is only provisional: it needs an approved access model and there is none.</summary>
+    /// <summary>Whether what it finds is only provisional: it needs an approved access model, and there is none: then it never passes either.</summary>
     public bool IsProvisional { get; init; }
 
     /// <summary>Why the contract never sets its condition; null when it does.</summary>

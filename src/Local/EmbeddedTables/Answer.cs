@@ -36,7 +36,7 @@ internal sealed class Answer : Response
         409 => "Conflict",
         412 => "Precondition Failed",
         413 => "Request Entity Too Large",
-        501 => "Not Implemented",
+        500 => "Internal Server Error",
         503 => "Service Unavailable",
         _ => "",
     };

@@ -14,7 +14,7 @@ namespace Compliance.Local.EmbeddedTables;
 /// </summary>
 /// <remarks>
 /// A write answered is on disk. Several transports, also of several processes, may share a file; a lock held longer than 30
-/// seconds is answered with 503 ServerBusy, which clients retry. Not served: stored access policies, CORS, statistics, queries
+/// seconds is answered with 503 ServerBusy and a failing disk with 500 InternalError, which clients retry. Not served: stored access policies, CORS, statistics, queries
 /// inside a transaction (405 or 400).
 /// </remarks>
 /// <param name="path">The file; it and its folder are made at the first request.</param>
@@ -80,7 +80,12 @@ public sealed class EmbeddedTableTransport(string path, TimeProvider? time = nul
         }
         catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
         {
-            return Answer.Of(new TableException(503, "ServerBusy", "The file is locked by another process."), _time.GetUtcNow());
+            return Answer.Of(new TableException(503, "ServerBusy", $"The table file `{path}` is locked by another process."), _time.GetUtcNow());
+        }
+        catch (SqliteException e)
+        {
+            // A full or broken disk, a damaged file: to a client the service has failed, and whether a write happened is unknown.
+            return Answer.Of(new TableException(500, "InternalError", $"The table file `{path}` cannot be read or written: {e.Message}"), _time.GetUtcNow());
         }
         finally
         {

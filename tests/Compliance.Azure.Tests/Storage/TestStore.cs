@@ -33,6 +33,14 @@ public sealed class TestStore : IDisposable
         return (store, transport!);
     }
 
+    /// <summary>Copies the store as it is to another file of its folder.</summary>
+    public void CopyTo(string file)
+    {
+        // The journal goes along: what it holds is committed.
+        foreach (var suffix in new[] { "", "-wal" })
+            if (File.Exists(Path.Combine(Folder, "store.db") + suffix)) File.Copy(Path.Combine(Folder, "store.db") + suffix, Path.Combine(Folder, file) + suffix, overwrite: true);
+    }
+
     /// <summary>Without the pipeline's own repetitions: what is repeated is repeated by the code under test.</summary>
     public static StoreOptions Plain { get; } = new() { Retries = 0 };
 

@@ -101,6 +101,32 @@ public sealed class EmbeddedTableFileTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_text_is_measured_in_characters_and_not_in_the_bytes_of_its_encoding()
+    {
+        // Azurite measures the bytes.
+        var table = _file.Connect().GetTableClient("trail");
+        await table.CreateIfNotExistsAsync();
+        await table.UpsertEntityAsync(new TableEntity("p", "r") { { "Text", new string('é', 32 * 1024) } });
+        var longer = new TableEntity("p", "r") { { "Text", new string('é', 32 * 1024 + 1) } };
+        Assert.Equal("PropertyValueTooLarge", (await Assert.ThrowsAsync<RequestFailedException>(() => table.UpsertEntityAsync(longer))).ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_an_error_of_the_service()
+    {
+        await _file.Connect().GetTableClient("trail").CreateIfNotExistsAsync();
+        _file.Close();
+        using (var file = File.OpenWrite(_file.Path))
+        {
+            file.Position = 4096;
+            file.Write(Enumerable.Repeat((byte)0xA5, (int)file.Length - 4096).ToArray());
+        }
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => _file.Connect().GetTableClient("trail").AddEntityAsync(new TableEntity("p", "r")));
+        Assert.Equal((500, "InternalError"), (failure.Status, failure.ErrorCode));
+        Assert.Contains(_file.Path, failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("a-b")]
     [InlineData("1a")]

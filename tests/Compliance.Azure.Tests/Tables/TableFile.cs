@@ -20,9 +20,11 @@ internal sealed class TableFile : IDisposable
         return new TableServiceClient("UseDevelopmentStorage=true", options);
     }
 
+    public void Close() => _transports.ForEach(transport => transport.Dispose());
+
     public void Dispose()
     {
-        _transports.ForEach(transport => transport.Dispose());
+        Close();
         _folder.Delete(recursive: true);
     }
 }

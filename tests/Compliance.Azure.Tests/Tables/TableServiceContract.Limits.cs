@@ -48,8 +48,8 @@ public abstract partial class TableServiceContract
     [SkippableFact]
     public async Task A_text_has_at_most_32768_characters()
     {
-        await Table.UpsertEntityAsync(Row("r", ("Text", new string('é', 32 * 1024))));
-        await Refused(() => Table.UpsertEntityAsync(Row("r", ("Text", new string('é', 32 * 1024 + 1)))), 400, "PropertyValueTooLarge");
+        await Table.UpsertEntityAsync(Row("r", ("Text", new string('x', 32 * 1024))));
+        await Refused(() => Table.UpsertEntityAsync(Row("r", ("Text", new string('x', 32 * 1024 + 1)))), 400, "PropertyValueTooLarge");
     }
 
     [SkippableFact]

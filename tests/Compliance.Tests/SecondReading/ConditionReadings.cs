@@ -104,7 +104,7 @@ internal static class ConditionReadings
         (network.From is null || network.From <= at) && (network.Until is null || at < network.Until);
 
     /// <summary>Equal in the first bits of the prefix.</summary>
-    private static bool Lies(IPAddress address, IPNetwork network)
+    internal static bool Lies(IPAddress address, IPNetwork network)
     {
         var own = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
         var given = network.BaseAddress.GetAddressBytes();

@@ -45,7 +45,7 @@ internal static class PeopleReadings
         if (facts.Record.People is not { HasTraining: true }) return reading;
         foreach (var e in facts.Evidence.Successful)
         {
-            if (facts.Access.RowInForce(e.Principal, e.Time) is { } row && (row.TrainedUntil is null || e.Time > row.TrainedUntil))
+            if (facts.Access.RowInForce(e.Principal, e.Time) is { } row && (row.TrainedUntil is null || e.Time >= row.TrainedUntil))
                 reading.Hit(e, facts.RoleOf(e), Severity.Medium);
         }
         return reading;

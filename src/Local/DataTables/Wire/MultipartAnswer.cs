@@ -54,8 +54,9 @@ internal static class MultipartAnswer
 
     private static PartResponse Answer(ArraySegment<byte> part, Response response)
     {
-        // A part has headers of its own before the HTTP answer; Azurite leaves them out when it refuses the batch as a whole.
-        var http = part.AsSpan().TrimStart("\r\n"u8).StartsWith("HTTP/"u8) ? part[Find(part, "HTTP/"u8, 0)..] : Split(part, response).Content;
+        // Headers of the part stand before the HTTP answer, and with Azurite's refusal of more than 100 changes also a stray line.
+        var start = Find(part, "HTTP/"u8, 0);
+        var http = start < 0 ? throw Unreadable(response, "a part holds no HTTP answer") : part[start..];
         var lineEnd = Find(http, "\r\n"u8, 0);
         var status = Encoding.UTF8.GetString(http[..Math.Max(lineEnd, 0)]).Split(' ', 3);
         if (status.Length < 2 || !int.TryParse(status[1], NumberStyles.None, CultureInfo.InvariantCulture, out var code))

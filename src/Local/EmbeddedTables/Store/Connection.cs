@@ -45,6 +45,9 @@ internal sealed class Connection : IDisposable
         }
     }
 
+    /// <summary>False again after SQLite itself has undone a transaction, as it does when the disk is full.</summary>
+    public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(_sqlite.Handle) == 0;
+
     public Statement Prepare(string sql)
     {
         if (!_statements.TryGetValue(sql, out var statement))

@@ -31,17 +31,15 @@ internal sealed class Database(string path) : IDisposable
     public T Write<T>(Func<Connection, T> work) => Read(connection =>
     {
         connection.Prepare("BEGIN IMMEDIATE").Run();
-        var committed = false;
         try
         {
             var result = work(connection);
             connection.Prepare("COMMIT").Run();
-            committed = true;
             return result;
         }
         finally
         {
-            if (!committed)
+            if (connection.InTransaction)
                 connection.Prepare("ROLLBACK").Run();
         }
     });

@@ -13,8 +13,6 @@ internal sealed class InactiveAccount(AuditTables tables) : Rule
         "someone has held a role for 45 days and done nothing in that time",
         "end the assignment in access.yaml and disable the account, or record the leave in people.csv");
 
-    public override string? NotApplicable(AuditFacts facts) => facts.Record.Access.Assignments.Count == 0 ? "access.yaml assigns no role" : null;
-
     public override string? MissingInput(AuditFacts facts) => facts.ReachesBack(Window) ? null : "the evidence does not reach back 45 days";
 
     public override void Judge(in JudgedEvent e)

@@ -13,8 +13,6 @@ internal sealed class OrphanedAccount(AuditTables tables) : Rule
     // It compares the contract with the roster; a log only tells it what "now" is.
     public override bool ReadsLogs => false;
 
-    public override string? NotApplicable(AuditFacts facts) => facts.Record.Access.Assignments.Count == 0 ? "access.yaml assigns no role" : null;
-
     public override string? MissingInput(AuditFacts facts) => facts.Now is null ? "without an event or `--to` nothing says what time it is" : null;
 
     public override void Conclude(AuditFacts facts)

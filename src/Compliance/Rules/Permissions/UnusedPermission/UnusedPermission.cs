@@ -13,8 +13,6 @@ internal sealed class UnusedPermission(AuditTables tables) : Rule
         "no holder of a role used one of its permissions for 90 days",
         "take the action out of the role in access.yaml, and the permission out of the system");
 
-    public override string? NotApplicable(AuditFacts facts) => tables.Permissions.All.Count == 0 ? "access.yaml allows nothing to anybody" : null;
-
     public override string? MissingInput(AuditFacts facts) => facts.ReachesBack(Window) ? null : "the evidence does not reach back 90 days";
 
     public override void Judge(in JudgedEvent e)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Data.Common;
 using System.Runtime.InteropServices;
 using Azure;
 using Azure.Identity;
@@ -60,7 +61,7 @@ internal static class Program
             return ExitCode.Integrity;
         }
         catch (Exception failure) when (failure is InputException or TrailUnavailableException or AuditSupersededException or IOException or UnauthorizedAccessException
-            or RequestFailedException or AuthenticationFailedException)
+            or RequestFailedException or AuthenticationFailedException or DbException || failure.InnerException is DbException)
         {
             Terminal.Complain(failure.Message);
             return ExitCode.CouldNotRun;

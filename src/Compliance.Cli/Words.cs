@@ -6,21 +6,20 @@ namespace Compliance.Cli;
 /// <summary>Options whose value is one of a few words.</summary>
 internal static class Words
 {
-    /// <param name="choices">Word → value, in the order in which they are shown; the first is the default unless <paramref name="byDefault"/> says otherwise.</param>
-    public static Option<T> Option<T>(string name, string[] aliases, string description, T byDefault, params (string Word, T Value)[] choices) => new(name, aliases)
+    /// <param name="words">In the order in which they are shown.</param>
+    public static Option<string> Option(string name, string[] aliases, string description, string byDefault, params string[] words) => new(name, aliases)
     {
-        HelpName = string.Join('|', choices.Select(choice => choice.Word)),
+        HelpName = string.Join('|', words),
         Description = description,
         DefaultValueFactory = _ => byDefault,
-        CustomParser = argument => Parse(argument, name, choices),
+        CustomParser = argument => Parse(argument, name, words),
     };
 
-    private static T? Parse<T>(ArgumentResult argument, string name, (string Word, T Value)[] choices)
+    private static string? Parse(ArgumentResult argument, string name, string[] words)
     {
         var text = argument.Tokens[0].Value;
-        foreach (var (word, value) in choices)
-            if (word == text) return value;
-        argument.AddError($"{name}: `{text}` is not one of {string.Join(", ", choices.Select(choice => choice.Word))}");
-        return default;
+        if (words.Contains(text)) return text;
+        argument.AddError($"{name}: `{text}` is not one of {string.Join(", ", words)}");
+        return null;
     }
 }

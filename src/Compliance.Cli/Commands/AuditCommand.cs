@@ -14,13 +14,14 @@ internal static class AuditCommand
     private static readonly Argument<string> Folder = new("vendor-folder") { Description = "folder with vendor.yaml, access.yaml and logs" };
     private static readonly Option<Instant?> From = Instants.Option("--from", "judge events from here on; earlier ones only fill windows");
     private static readonly Option<Instant?> To = Instants.Option("--to", "judge events before this");
-    private static readonly Option<Severity> FailOn = Words.Option("--fail-on", [], "least severity that makes exit code 3", Severity.High,
-        [.. Enum.GetValues<Severity>().Select(severity => (Wording.Of(severity), severity))]);
+    private static readonly Dictionary<string, Severity> Severities = Enum.GetValues<Severity>().ToDictionary(Wording.Of, StringComparer.Ordinal);
+    private static readonly Option<string> FailOn =
+        Words.Option("--fail-on", [], "least severity that makes exit code 3", Wording.Of(Severity.High), [.. Severities.Keys]);
     private static readonly Option<string?> Violations = new("--violations") { HelpName = "file", Description = "write every failing record, NDJSON" };
     private static readonly Option<string> Store = Stores.Option();
     private static readonly Option<bool> NoStore = new("--no-store") { Description = "neither read nor write a store: no trail, and every finding is new" };
-    private static readonly Option<string> Output = Words.Option("--output", ["-o"], "how to write the result", "table",
-        ("table", "table"), ("json", "json"), ("csv", "csv"), ("sarif", "sarif"), ("ocsf", "ocsf"));
+    private static readonly Option<string> Output =
+        Words.Option("--output", ["-o"], "how to write the result", "table", "table", "json", "csv", "sarif");
 
     public static Command Build(Terminal terminal, CancellationToken cancellation)
     {
@@ -39,7 +40,6 @@ internal static class AuditCommand
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        if (parsed.GetValue(Output) == "ocsf") throw new UsageException("-o ocsf does not exist yet: use table, json, csv or sarif");
         if (parsed.GetValue(From) is { } from && parsed.GetValue(To) is { } to && from >= to) throw new UsageException("--from must be before --to");
 
         using var recording = parsed.GetValue(NoStore) ? null : new Recording(parsed.GetRequiredValue(Store), TimeProvider.System);
@@ -62,7 +62,7 @@ internal static class AuditCommand
         if (recording is not null) result = recording.RecordAsync(request, result, started, cancellation).GetAwaiter().GetResult();
         violations?.Complete();
         Write(result, parsed.GetRequiredValue(Output), terminal);
-        return ExitCode.Of(result, parsed.GetValue(FailOn));
+        return ExitCode.Of(result, Severities[parsed.GetRequiredValue(FailOn)]);
     }
 
     private static void Write(AuditResult result, string output, Terminal terminal)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Compliance.Events;
 using Compliance.Evidence;
+using Compliance.Evidence.Formats;
 using Compliance.Vendors;
 
 namespace Compliance.Cli.Commands;
@@ -18,7 +19,8 @@ internal static class EventsCommand
         {
             var reader = Open(parsed.GetRequiredValue(Path), parsed.GetValue(Format));
             using var output = Terminal.OpenBytes();
-            var sink = new EventOutput(new EventWriter(output));
+            using var writer = new EventWriter(output);
+            var sink = new EventOutput(writer);
             reader.Read(sink, null, cancellation);
             return sink.Rejected > 0 ? ExitCode.NotEvaluable : ExitCode.Clean;
         });
@@ -27,6 +29,8 @@ internal static class EventsCommand
 
     private static LogReader Open(string path, string? format)
     {
+        if (format is not null && !LogFormats.Names.Contains(format))
+            throw new UsageException($"--format: `{format}` is not one of {string.Join(", ", LogFormats.Names)}");
         if (!Directory.Exists(path)) return LogReader.ForFile(path, format);
         if (format is not null) throw new UsageException("--format is of a single file: a vendor folder says the formats of its logs in vendor.yaml");
         var folder = new DiskFolder(path);

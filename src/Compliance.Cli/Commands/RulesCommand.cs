@@ -11,7 +11,7 @@ internal static class RulesCommand
 {
     public static Command Build(Terminal terminal)
     {
-        var output = Words.Option("--output", ["-o"], "how to write it", "table", ("table", "table"), ("json", "json"));
+        var output = Words.Option("--output", ["-o"], "how to write it", "table", "table", "json");
         var command = new Command("rules", "list the rules: what is checked and how bad it is") { output };
         command.SetAction(parsed =>
         {

@@ -23,7 +23,7 @@ internal static class TrailShowCommand
     {
         var vendor = new Option<VendorId>("--vendor") { HelpName = "id", Description = "whose trail", Required = true, CustomParser = ParseVendor };
         var store = Stores.Option();
-        var output = Words.Option("--output", ["-o"], "how to write it", "table", ("table", "table"), ("json", "json"));
+        var output = Words.Option("--output", ["-o"], "how to write it", "table", "table", "json");
         var command = new Command("show", "list a trail's entries in order") { vendor, store, output };
         command.SetAction(parsed =>
         {

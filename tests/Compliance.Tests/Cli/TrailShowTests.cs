@@ -56,14 +56,26 @@ public sealed class TrailShowTests : IDisposable
         await _vendor.RunAsync("audit", "acme");
         var file = Path.Combine(_vendor.Root, ".compliance/compliance.db");
         var bytes = await File.ReadAllBytesAsync(file);
-        // A leaf is base64 there: one other letter is one other leaf.
-        var at = bytes.AsSpan().IndexOf("\"D\":\""u8) + 100;
-        bytes[at] = bytes[at] == 'A' ? (byte)'B' : (byte)'A';
+        // Leaves are base64 there: one other letter is one other leaf. Pages that are no longer in use may hold copies.
+        for (var at = 0; bytes.AsSpan(at).IndexOf("\"D\":\"eyJ"u8) is >= 0 and var next; at += next + 100)
+            bytes[at + next + 60] = bytes[at + next + 60] == 'A' ? (byte)'B' : (byte)'A';
         await File.WriteAllBytesAsync(file, bytes);
 
         var shown = await _vendor.RunAsync("trail", "show", "--vendor", "acme-bpo");
 
         Assert.Equal(5, shown.ExitCode);
         Assert.Contains("the trail of `acme-bpo` is inconsistent", shown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_store_is_refused_without_a_stack_trace()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_vendor.Root, "notes.txt"), "not a store, but somebody's notes");
+
+        var outcome = await _vendor.RunAsync("audit", "acme", "--store", "Embedded=notes.txt");
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains("notes.txt", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("defect", outcome.Error, StringComparison.Ordinal);
     }
 }

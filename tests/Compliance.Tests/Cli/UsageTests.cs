@@ -12,7 +12,7 @@ public class UsageTests
     [InlineData("audit x --from 2026-03-02T00:00:00Z --to 2026-03-02T08:00:00+08:00", "--from must be before --to")]
     [InlineData("audit x --fail-on bad", "--fail-on: `bad` is not one of info, low, medium, high, critical")]
     [InlineData("audit x -o xml", "`xml` is not one of table, json, csv, sarif")]
-    [InlineData("audit x -o ocsf", "-o ocsf does not exist yet")]
+    [InlineData("audit x -o ocsf", "`ocsf` is not one of table, json, csv, sarif")]
     [InlineData("audit x --no-store --store Embedded=y", "--store and --no-store exclude each other")]
     [InlineData("audit x --colour", "--colour")]
     [InlineData("trail", "Required command")]

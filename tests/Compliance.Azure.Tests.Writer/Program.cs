@@ -1,5 +1,8 @@
 using Azure.Data.Tables;
+using Compliance.Azure.Tests.Writer;
 using Compliance.Local.EmbeddedTables;
+
+if (args is ["trail", var connection, var vendor]) await TrailWriter.RunAsync(connection, vendor);
 
 // Writes transactions into the embedded file named, a hundred rows each, and prints the number of each one that was
 // acknowledged, until it is killed: the other half of CrashTests.

@@ -30,7 +30,12 @@ public sealed class AuditsTable
         await _outbox.PutAsync(new(order.Vendor, order.Id, order.Created, order.Created + ResendAfter), cancellationToken);
         var run = new AuditRun
         {
-            Vendor = order.Vendor, Id = order.Id, Created = order.Created, StartedBy = order.StartedBy, From = order.From, To = order.To,
+            Vendor = order.Vendor,
+            Id = order.Id,
+            Created = order.Created,
+            StartedBy = order.StartedBy,
+            From = order.From,
+            To = order.To,
         };
         try
         {

@@ -19,9 +19,16 @@ internal static class Audits
     {
         Audit = new AuditHeader
         {
-            Id = audit, Vendor = vendor, From = from, To = from + Duration.FromDays(1), Mode = VendorMode.Pilot,
-            Verdict = principals.Length > 0 ? Verdict.Fail : Verdict.Pass, Tool = "compliance 0.1.0", RulesDigest = new string('1', 64),
-            Policy = new Policy(new string('2', 64), "d.osei", new LocalDate(2026, 1, 15), "MSA-2031 annex 4"), StartedBy = "ann",
+            Id = audit,
+            Vendor = vendor,
+            From = from,
+            To = from + Duration.FromDays(1),
+            Mode = VendorMode.Pilot,
+            Verdict = principals.Length > 0 ? Verdict.Fail : Verdict.Pass,
+            Tool = "compliance 0.1.0",
+            RulesDigest = new string('1', 64),
+            Policy = new Policy(new string('2', 64), "d.osei", new LocalDate(2026, 1, 15), "MSA-2031 annex 4"),
+            StartedBy = "ann",
         },
         Evidence =
         [
@@ -38,8 +45,20 @@ internal static class Audits
 
     private static Finding Finding(VendorId vendor, string principal, Instant at) => new()
     {
-        Fingerprint = FingerprintOf(vendor, principal), Rule = Rule, Severity = Severity.High, Verdict = Verdict.Fail, Principal = principal, Role = "tier1",
-        Action = "signin", Resource = "helpdesk/" + principal, Count = 3, First = at, Last = at + Duration.FromHours(1), Evidence = [new("logs/helpdesk.ndjson", 7)],
-        Controls = ["pci-dss-4.0.1:8.4.2"], Message = $"{principal} signed in without MFA", Fix = "enforce MFA",
+        Fingerprint = FingerprintOf(vendor, principal),
+        Rule = Rule,
+        Severity = Severity.High,
+        Verdict = Verdict.Fail,
+        Principal = principal,
+        Role = "tier1",
+        Action = "signin",
+        Resource = "helpdesk/" + principal,
+        Count = 3,
+        First = at,
+        Last = at + Duration.FromHours(1),
+        Evidence = [new("logs/helpdesk.ndjson", 7)],
+        Controls = ["pci-dss-4.0.1:8.4.2"],
+        Message = $"{principal} signed in without MFA",
+        Fix = "enforce MFA",
     };
 }

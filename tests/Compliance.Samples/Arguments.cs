@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Compliance.Samples;
 
 /// <summary>`--name value` pairs of a command line.</summary>
-internal sealed class Arguments
+public sealed class Arguments
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 

@@ -6,7 +6,7 @@ namespace Compliance.Judging;
 /// <summary>One action name: its text, and what in the model does not depend on who did it.</summary>
 /// <param name="Folded">For matching, which ignores case.</param>
 /// <param name="Sides">Sides of the segregation pairs that it matches.</param>
-internal sealed record AccessAction(ActionKey Key, string Text, string Folded, bool IsSignIn, IReadOnlyList<PairSide> Sides);
+internal sealed record AccessAction(ActionKey Key, string Text, string Folded, bool IsSignIn, PairSide[] Sides);
 
 /// <summary>One side of one segregation pair.</summary>
 internal readonly record struct PairSide(int Pair, bool Left);
@@ -19,7 +19,7 @@ internal sealed class ActionTable(AccessModel model, KeyedHash hash)
 
     // Spellings of kept actions; as many again may differ only in case.
     private const int MostSpellings = 2 * MostKept;
-    private readonly Dictionary<UInt128, AccessAction> _bySpelling = [];
+    private readonly TextTable<AccessAction> _bySpelling = new(MostSpellings);
     private readonly Dictionary<string, AccessAction> _byFolded = [];
     private readonly List<AccessAction> _kept = [];
 
@@ -27,8 +27,7 @@ internal sealed class ActionTable(AccessModel model, KeyedHash hash)
 
     public AccessAction Get(ReadOnlySpan<byte> text)
     {
-        var spelling = hash.Of(text);
-        if (_bySpelling.TryGetValue(spelling, out var action)) return action;
+        if (_bySpelling.TryGetValue(text, out var action)) return action;
         var written = System.Text.Encoding.UTF8.GetString(text);
         var folded = Pattern.Fold(written);
         if (!_byFolded.TryGetValue(folded, out action))
@@ -39,17 +38,17 @@ internal sealed class ActionTable(AccessModel model, KeyedHash hash)
             _kept.Add(action);
             _byFolded.Add(folded, action);
         }
-        if (_bySpelling.Count < MostSpellings) _bySpelling.Add(spelling, action);
+        _bySpelling.Keep(text, action);
         return action;
     }
 
     /// <summary>Sides of segregation pairs that an action is on, for one that is not kept.</summary>
-    public IReadOnlyList<PairSide> SidesOf(string action) => FoldedSides(Pattern.Fold(action));
+    public PairSide[] SidesOf(string action) => FoldedSides(Pattern.Fold(action));
 
     private AccessAction Describe(ActionKey key, string text, string folded) =>
         new(key, text, folded, folded == "SIGNIN", FoldedSides(folded));
 
-    private List<PairSide> FoldedSides(string folded)
+    private PairSide[] FoldedSides(string folded)
     {
         var sides = new List<PairSide>();
         for (var pair = 0; pair < model.Segregation.Count; pair++)
@@ -57,6 +56,6 @@ internal sealed class ActionTable(AccessModel model, KeyedHash hash)
             if (model.Segregation[pair].Left.MatchesFolded(folded)) sides.Add(new PairSide(pair, Left: true));
             if (model.Segregation[pair].Right.MatchesFolded(folded)) sides.Add(new PairSide(pair, Left: false));
         }
-        return sides;
+        return [.. sides];
     }
 }

@@ -12,7 +12,7 @@ internal sealed class AccountTable(VendorRecord record, SubjectDirectory subject
 
     private readonly AccountDirectory _directory = new(record.Accounts);
     private readonly bool _narrowed = record.Accounts.Any(a => a.System is not null);
-    private readonly Dictionary<UInt128, AccountOwner> _kept = [];
+    private readonly TextTable<AccountOwner> _kept = new(MostKept);
     private string _source = "";
     private char[] _name = new char[128];
     private char[] _folded = new char[128];
@@ -26,10 +26,9 @@ internal sealed class AccountTable(VendorRecord record, SubjectDirectory subject
 
     public AccountOwner Get(ReadOnlySpan<byte> account)
     {
-        var key = hash.Of(account);
-        if (_kept.TryGetValue(key, out var owner)) return owner;
+        if (_kept.TryGetValue(account, out var owner)) return owner;
         owner = Find(account);
-        if (_kept.Count < MostKept) _kept.Add(key, owner);
+        _kept.Keep(account, owner);
         return owner;
     }
 

@@ -16,7 +16,7 @@ internal sealed class EventPasses(AuditTables tables, RowText texts, long memory
     public JudgedEvent Judged(in EventRow row) => new(row, tables.Grants[row.Grant], tables.SubjectOf(row.Principal), row.Time >= from);
 
     /// <summary>The sides of segregation pairs that an action is on.</summary>
-    public IReadOnlyList<PairSide> SidesOf(in EventRow row) =>
+    public PairSide[] SidesOf(in EventRow row) =>
         row.Action.IsKept ? tables.Actions[row.Action].Sides : tables.Actions.SidesOf(texts.Action(row.Action, row.Text));
 
     public void Dispose() => _sorters.ForEach(s => s.Dispose());

@@ -23,7 +23,7 @@ internal sealed class GrantTable(PermissionTable permissions, KeyedHash hash)
     {
         soon = false;
         var grants = held.For(action);
-        var elsewhere = subject is { Assignments.Count: > 0 };
+        var elsewhere = subject is { HasAssignments: true };
         if (grants.Settled is { } settled && !(settled.Kind == GrantKind.None && elsewhere)) return settled;
 
         var text = Fold(resource);

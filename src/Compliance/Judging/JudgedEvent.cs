@@ -1,5 +1,3 @@
-using Compliance.Vendors;
-using NodaTime;
 
 namespace Compliance.Judging;
 
@@ -28,7 +26,6 @@ internal readonly ref struct JudgedEvent
     public bool InWindow { get; }
 
     public long Time => _row.Time;
-    public Instant At => Ticks.ToInstant(_row.Time);
     public bool Succeeded => _row.Has(EventTraits.Succeeded);
     public bool Denied => _row.Has(EventTraits.Denied);
 
@@ -39,5 +36,5 @@ internal readonly ref struct JudgedEvent
 
     /// <summary>A service or a bot: judged, but not on hours, MFA and case.</summary>
     public bool ByMachine => _row.Has(EventTraits.Machine);
-    public Person? Person => Subject?.Person;
+    public EmploymentTimes? Employments => Subject?.Employments;
 }

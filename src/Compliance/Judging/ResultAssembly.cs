@@ -63,7 +63,7 @@ internal sealed class ResultAssembly(AuditRequest request, AuditFacts facts, Rul
             Verdict.NotApplicable => notApplicable,
             Verdict.NotEvaluable => reason,
             _ => null,
-        });
+        }) { Unevaluated = reason };
     }
 
     private string? NotEvaluable(Rule rule, FindingRecorder recorder)

@@ -5,8 +5,11 @@ namespace Compliance.Judging;
 /// <summary>Second half of an audit: the rows in order of principal and time, past every rule.</summary>
 internal sealed class RowJudge(AuditTables tables, IReadOnlyList<Rule> rules, ConflictCount conflicts, long from, long to)
 {
-    private readonly HashSet<UInt128> _sameInstant = [];
-    private (PrincipalKey Principal, long Time)? _instant;
+    // The events of one principal at one instant: nearly always there is a single one.
+    private readonly HashSet<UInt128> _others = [];
+    private UInt128 _first;
+    private PrincipalKey _principal;
+    private long _time = long.MinValue;
 
     /// <summary>Events in scope inside the window.</summary>
     public long Judged { get; private set; }
@@ -47,11 +50,12 @@ internal sealed class RowJudge(AuditTables tables, IReadOnlyList<Rule> rules, Co
     // Equal events have one principal and one time, so they lie side by side; the first in reading order comes first.
     private bool IsDuplicate(in EventRow row)
     {
-        if (_instant != (row.Principal, row.Time))
+        if (row.Principal != _principal || row.Time != _time)
         {
-            _instant = (row.Principal, row.Time);
-            if (_sameInstant.Count > 0) _sameInstant.Clear();
+            (_principal, _time, _first) = (row.Principal, row.Time, row.Identity);
+            if (_others.Count > 0) _others.Clear();
+            return row.Has(EventTraits.Duplicate);
         }
-        return !_sameInstant.Add(row.Identity) || row.Has(EventTraits.Duplicate);
+        return row.Identity == _first || !_others.Add(row.Identity) || row.Has(EventTraits.Duplicate);
     }
 }

@@ -18,12 +18,12 @@ internal sealed class RunMerge<T> where T : unmanaged, ISortable<T>
         _heap = new Cursor[runs.Count + 1];
         var block = Math.Max(1, ReadBytes / Marshal.SizeOf<T>());
         foreach (var (offset, count) in runs) Enter(new Cursor { Offset = offset, Left = count, Block = new T[Math.Min(block, count)] });
-        Enter(new Cursor { Memory = memory.Records, Order = memory.Order });
+        Enter(new Cursor { Block = memory.Records, Order = memory.Order, Left = memory.Order.Length });
         for (var i = _size / 2 - 1; i >= 0; i--) Sink(i);
     }
 
     /// <summary>The record reached by the last <see cref="Next"/> that returned true.</summary>
-    public ref readonly T Current => ref _heap[0].Head;
+    public ref readonly T Current => ref _heap[0].Current;
 
     public bool Next()
     {
@@ -49,20 +49,21 @@ internal sealed class RunMerge<T> where T : unmanaged, ISortable<T>
 
     private bool Advance(Cursor cursor)
     {
-        if (cursor.Order is { } order)
-        {
-            if (cursor.Position == order.Length) return false;
-            cursor.Head = cursor.Memory[order[cursor.Position++]];
-            return true;
-        }
+        cursor.Position++;
         if (cursor.Position == cursor.Filled && !Fill(cursor)) return false;
-        cursor.Head = cursor.Block[cursor.Position++];
+        cursor.Prefix = cursor.Current.Prefix;
         return true;
     }
 
     private bool Fill(Cursor cursor)
     {
         if (cursor.Left == 0) return false;
+        // What is left of a run in memory is all of it.
+        if (cursor.Order is not null)
+        {
+            (cursor.Position, cursor.Filled, cursor.Left) = (0, cursor.Order.Length, 0);
+            return true;
+        }
         var n = (int)Math.Min(cursor.Left, cursor.Block.Length);
         var bytes = MemoryMarshal.AsBytes(cursor.Block.AsSpan(0, n));
         _file!.Read(bytes, cursor.Offset);
@@ -79,23 +80,29 @@ internal sealed class RunMerge<T> where T : unmanaged, ISortable<T>
         {
             var child = 2 * at + 1;
             if (child >= _size) break;
-            if (child + 1 < _size && T.Compare(_heap[child + 1].Head, _heap[child].Head) < 0) child++;
-            if (T.Compare(moving.Head, _heap[child].Head) <= 0) break;
+            if (child + 1 < _size && Precedes(_heap[child + 1], _heap[child])) child++;
+            if (!Precedes(_heap[child], moving)) break;
             _heap[at] = _heap[child];
             at = child;
         }
         _heap[at] = moving;
     }
 
+    private static bool Precedes(Cursor left, Cursor right) =>
+        left.Prefix == right.Prefix ? T.Compare(left.Current, right.Current) < 0 : left.Prefix < right.Prefix;
+
     private sealed class Cursor
     {
-        public T Head;
         public T[] Block = [];
-        public T[] Memory = [];
+
+        /// <summary>For a run in memory: the order in which to read the block.</summary>
         public int[]? Order;
-        public int Position;
+        public int Position = -1;
         public int Filled;
         public long Offset;
         public long Left;
+        public ulong Prefix;
+
+        public ref T Current => ref Block[Order is null ? Position : Order[Position]];
     }
 }

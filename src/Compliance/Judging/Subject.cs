@@ -16,6 +16,8 @@ internal sealed class Subject
         Person = person;
         InAccounts = inAccounts;
         Assignments = assignments;
+        HasAssignments = assignments.Count > 0;
+        Employments = person is null ? null : new EmploymentTimes(person);
         _bounds = bounds;
         _held = held;
     }
@@ -30,6 +32,11 @@ internal sealed class Subject
     /// <summary>In file order.</summary>
     public IReadOnlyList<Assignment> Assignments { get; }
 
+    public bool HasAssignments { get; }
+
+    /// <summary>Null: the principal stands not in people.csv.</summary>
+    public EmploymentTimes? Employments { get; }
+
     public static Subject Create(int index, string name, Person? person, bool inAccounts, IReadOnlyList<Assignment> assignments, HeldRolesTable table)
     {
         var periods = assignments.Select(a => new HeldPeriod(a.Role, Ticks.From(a.From), Ticks.FromOr(a.Until, long.MaxValue)))
@@ -42,8 +49,10 @@ internal sealed class Subject
     /// <summary>The roles held at an instant.</summary>
     public HeldRoles HeldAt(long ticks)
     {
-        var at = Array.BinarySearch(_bounds, ticks);
-        return _held[at >= 0 ? at : ~at - 1];
+        // Few bounds, and events are mostly recent: from the last.
+        var at = _bounds.Length - 1;
+        while (_bounds[at] > ticks) at--;
+        return _held[at];
     }
 
     // Employed up to and including the end: only what is later than it comes after the employment.

@@ -7,8 +7,9 @@ internal sealed class MassRecordAccess : Rule
 {
     private readonly AuditTables _tables;
     private readonly Dictionary<LimitKey, VolumeWindow> _windows;
-    private readonly ByGrant<List<(LimitKey Key, long Max)>> _limits;
-    private List<VolumeWindow> _held = [];
+    private readonly ByGrant<(VolumeWindow Window, long Max)[]> _limits;
+    private readonly VolumeWindow[] _all;
+    private VolumeWindow[] _held = [];
 
     public MassRecordAccess(AuditTables tables, Vendors.AccessModel model)
     {
@@ -16,7 +17,8 @@ internal sealed class MassRecordAccess : Rule
         _windows = model.Roles.SelectMany(r => r.Allow).SelectMany(e => e.When.Volume ?? [])
             .GroupBy(v => LimitKey.Of(v, tables.Types))
             .ToDictionary(g => g.Key, g => new VolumeWindow(g.Key, g.Max(v => v.Max)));
-        _limits = new(grant => Shared(grant));
+        _all = [.. _windows.Values];
+        _limits = new(Shared);
     }
 
     public override RuleDefinition Definition { get; } = new("mass-record-access", Severity.High,
@@ -29,12 +31,12 @@ internal sealed class MassRecordAccess : Rule
     public override void Begin(Subject? subject)
     {
         foreach (var window in _held) window.Clear();
-        _held = subject is null ? [] : [.. _windows.Values];
+        _held = subject is null ? [] : _all;
     }
 
     public override void Judge(in JudgedEvent e)
     {
-        if (!e.Succeeded || _held.Count == 0 || !(e.NamesResource || e.Row.Records >= 0)) return;
+        if (!e.Succeeded || _held.Length == 0 || !(e.NamesResource || e.Row.Records >= 0)) return;
         foreach (var window in _held)
             if (window.Key.Covers(e.Row.ResourceType)) window.Add(e.Row);
         if (e.IsUse && Exceeds(e)) Violation(e);
@@ -44,16 +46,16 @@ internal sealed class MassRecordAccess : Rule
 
     private bool Exceeds(in JudgedEvent e)
     {
-        foreach (var (key, max) in _limits.Of(e.Grant))
-            if (key.Covers(e.Row.ResourceType) && _windows[key].Exceeds(max)) return true;
+        foreach (var (window, max) in _limits.Of(e.Grant))
+            if (window.Key.Covers(e.Row.ResourceType) && window.Exceeds(max)) return true;
         return false;
     }
 
     // A limit is judged only when every allowing entry sets it; the largest counts.
-    private List<(LimitKey Key, long Max)> Shared(Grant grant)
+    private (VolumeWindow Window, long Max)[] Shared(Grant grant)
     {
         if (!grant.IsAllowed) return [];
         var limits = grant.Entries.Select(e => (e.When.Volume ?? []).ToLookup(v => LimitKey.Of(v, _tables.Types), v => v.Max)).ToList();
-        return [.. limits[0].Select(l => l.Key).Where(key => limits.All(l => l.Contains(key))).Select(key => (key, limits.Max(l => l[key].Max())))];
+        return [.. limits[0].Select(l => l.Key).Where(key => limits.All(l => l.Contains(key))).Select(key => (_windows[key], limits.Max(l => l[key].Max())))];
     }
 }

@@ -13,12 +13,10 @@ internal sealed class AccessAfterTermination : Rule
 
     public override void Judge(in JudgedEvent e)
     {
-        if (!e.Succeeded || e.Person?.LastBegun(e.At) is not { } employment) return;
-        if (employment.Ends is { } end)
-        {
-            if (e.At > end) Violation(e);
-        }
-        else if (employment.Terminated) Record.NotEvaluable(e, "of persons whose status is terminated while `left` is empty");
+        if (!e.Succeeded || e.Employments?.LastBegun(e.Time) is not { } employment) return;
+        if (e.Time >= employment.Ends) Violation(e);
+        else if (employment is { Terminated: true, Ends: long.MaxValue })
+            Record.NotEvaluable(e, "of persons whose status is terminated while `left` is empty");
     }
 
     public override string Says(string? role) => "after the end of the employment";

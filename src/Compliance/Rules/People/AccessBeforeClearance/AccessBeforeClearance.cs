@@ -18,10 +18,8 @@ internal sealed class AccessBeforeClearance : Rule
 
     public override void Judge(in JudgedEvent e)
     {
-        if (!e.Succeeded || e.Person is not { } person) return;
-        var at = e.At;
-        var early = person.Employments[0].Begins is { } hired && at < hired;
-        if (early || _checked && !(person.InForce(at).Cleared <= at)) Violation(e);
+        if (!e.Succeeded || e.Employments is not { } employments) return;
+        if (e.Time < employments.First.Begins || _checked && e.Time < employments.InForce(e.Time).Cleared) Violation(e);
     }
 
     public override string Says(string? role) => "before the hiring or the background check";

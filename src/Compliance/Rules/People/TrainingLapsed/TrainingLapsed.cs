@@ -19,10 +19,9 @@ internal sealed class TrainingLapsed : Rule
 
     public override void Judge(in JudgedEvent e)
     {
-        if (!HasTraining || !e.Succeeded || e.Person is not { } person) return;
-        var at = e.At;
+        if (!HasTraining || !e.Succeeded || e.Employments is not { } employments) return;
         // The day ends where the next begins: an event at that instant is later than the end.
-        if (!(at < person.InForce(at).TrainedUntil)) Violation(e);
+        if (e.Time >= employments.InForce(e.Time).TrainedUntil) Violation(e);
     }
 
     public override string Says(string? role) => "after the training had lapsed, or without any";

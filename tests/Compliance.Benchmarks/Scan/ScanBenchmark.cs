@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Compliance.Samples;
+using Compliance.Samples.Scan;
+
+namespace Compliance.Benchmarks.Scan;
+
+/// <summary>The audit of one large log, beside DuckDB on the same file in the same run.</summary>
+internal static class ScanBenchmark
+{
+    public static int Run(string[] args)
+    {
+        var arguments = Arguments.Parse(args, "--bytes", "--distinct", "--folder", "--peer", "--runs");
+        var distinct = Enum.Parse<Distinct>(arguments.Text("--distinct") ?? "none", ignoreCase: true);
+        var options = new ScanOptions(arguments.Bytes("--bytes", 1_000_000_000), Distinct: distinct);
+        var folder = arguments.Text("--folder") ?? Path.Combine(Path.GetTempPath(), "compliance-scan");
+        var facts = ScanLog.Write(folder, options);
+        Console.WriteLine(FormattableString.Invariant($"log       {facts.Bytes / 1e6:F0} MB, {facts.Records:N0} records, distinct {distinct}"));
+
+        var audits = new List<Measurement>();
+        var queries = new List<double>();
+        for (var run = 0; run < arguments.Number("--runs", 3); run++)
+        {
+            audits.Add(Audit(folder));
+            Print($"audit {run + 1}", audits[^1]);
+            if (arguments.Text("--peer") == "none") continue;
+            var (seconds, problem) = DuckDbPeer.Measure(folder, facts.Path);
+            if (seconds is null) Console.WriteLine($"duckdb    not measured: {problem}");
+            else queries.Add(seconds.Value);
+            if (seconds is not null) Console.WriteLine(FormattableString.Invariant($"duckdb {run + 1}  {facts.Bytes / 1e6 / seconds:F0} MB/s"));
+        }
+        if (queries.Count > 0)
+            Console.WriteLine(FormattableString.Invariant($"ratio     audit takes {Median(audits.Select(a => a.Seconds)) / Median(queries):F2}× the time of the query (medians)"));
+        return 0;
+    }
+
+    private static Measurement Audit(string folder)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(ScanBenchmark).Assembly.Location);
+        start.ArgumentList.Add("audit-once");
+        start.ArgumentList.Add(folder);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("the audit could not be started");
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return JsonSerializer.Deserialize<Measurement>(output) ?? throw new InvalidOperationException("the audit printed no measurement");
+    }
+
+    private static void Print(string name, Measurement m) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{name}   {m.MegabytesPerSecond:F0} MB/s wall, {m.Bytes / 1e6 / m.CpuSeconds:F0} MB/s of processor time, {m.EventsPerSecond:N0} events/s, peak {m.PeakBytes / 1e6:F0} MB"));
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+}

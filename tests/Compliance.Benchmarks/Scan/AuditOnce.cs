@@ -12,15 +12,17 @@ internal static class AuditOnce
     {
         using var process = Process.GetCurrentProcess();
         if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) process.ProcessorAffinity = 1;
-        var clock = Stopwatch.StartNew();
+        var contract = Stopwatch.StartNew();
         var disk = new DiskFolder(folder);
         var request = new AuditRequest { Id = "benchmark", Record = VendorReader.Read(disk), Folder = disk, StartedBy = "benchmark" };
+        contract.Stop();
+        var clock = Stopwatch.StartNew();
         var result = Auditor.Audit(request, null, default);
         clock.Stop();
         process.Refresh();
         Console.WriteLine(JsonSerializer.Serialize(new Measurement(
             clock.Elapsed.TotalSeconds,
-            process.TotalProcessorTime.TotalSeconds,
+            contract.Elapsed.TotalSeconds,
             result.Evidence.Sum(e => e.Bytes),
             result.Evidence.Sum(e => e.Records),
             process.PeakWorkingSet64)));
@@ -28,9 +30,10 @@ internal static class AuditOnce
     }
 }
 
-/// <param name="Seconds">From opening the folder to the result.</param>
+/// <param name="Seconds">From the first byte of the log to the result.</param>
+/// <param name="ContractSeconds">Before that: starting up, and reading vendor.yaml, access.yaml, people.csv and accounts.csv.</param>
 /// <param name="PeakBytes">Peak resident memory of the process.</param>
-internal sealed record Measurement(double Seconds, double CpuSeconds, long Bytes, long Events, long PeakBytes)
+internal sealed record Measurement(double Seconds, double ContractSeconds, long Bytes, long Events, long PeakBytes)
 {
     public double MegabytesPerSecond => Bytes / 1e6 / Seconds;
     public double EventsPerSecond => Events / Seconds;

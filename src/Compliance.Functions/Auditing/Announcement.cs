@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Compliance.Findings;
+using Compliance.Reports;
 using Compliance.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -34,7 +36,8 @@ public sealed class Announcement(ServiceOptions options, Store store, IServer se
     private static string Told(AuditRun run)
     {
         var summary = JsonNode.Parse(run.Summary!)!;
-        var open = summary["severities"]!.AsObject().Where(count => count.Value!.GetValue<long>() > 0).Reverse().Select(count => $"{count.Value} {count.Key}").ToList();
-        return $"{summary["verdict"]}; open findings: {(open.Count == 0 ? "none" : string.Join(", ", open))}; {summary["records"]} records of {summary["sources"]} sources, {summary["rejected"]} rejected";
+        var counts = Enum.GetValues<Severity>().OrderDescending().Select(severity => (Word: Wording.Of(severity), Count: summary["severities"]![Wording.Of(severity)]!.GetValue<long>()));
+        var open = counts.Where(severity => severity.Count > 0).Select(severity => $"{severity.Count} {severity.Word}").ToList();
+        return $"{Wording.Of(Enum.Parse<Verdict>(summary["verdict"]!.GetValue<string>()))}; open findings: {(open.Count == 0 ? "none" : string.Join(", ", open))}; {summary["records"]} records of {summary["sources"]} sources, {summary["rejected"]} rejected";
     }
 }

@@ -12,7 +12,7 @@ namespace Compliance.Functions.Http;
 /// exception is an empty 200.</summary>
 public sealed class Answer(Caller caller, ILogger<Answer> logger)
 {
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Compliance.Findings;
 using Compliance.Reports;
 using Compliance.Storage;
 using Microsoft.AspNetCore.Http;
@@ -47,7 +47,7 @@ public static class AuditBody
         return json;
     }
 
-    private static string Word(JsonValue verdict) => JsonNamingPolicy.CamelCase.ConvertName(verdict.GetValue<string>());
+    private static string Word(JsonValue verdict) => Wording.Of(Enum.Parse<Verdict>(verdict.GetValue<string>()));
 
     private static void Set(JsonObject body, string name, Instant? time)
     {

@@ -21,7 +21,7 @@ public static class Problem
             ["detail"] = detail,
         };
         foreach (var (name, value) in more) problem[name] = value;
-        return Results.Text(problem.ToJsonString(), "application/problem+json", statusCode: status);
+        return Results.Text(problem.ToJsonString(Answer.Readable), "application/problem+json", statusCode: status);
     }
 
     public static IResult UnknownVendor(string vendor) =>

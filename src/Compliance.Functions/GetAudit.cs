@@ -1,0 +1,25 @@
+using Compliance.Functions.Auditing;
+using Compliance.Functions.Http;
+using Compliance.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Compliance.Functions;
+
+/// <summary>How an audit stands, and what it found.</summary>
+public sealed class GetAudit(Store store, KnownVendors vendors, Answer answer)
+{
+    [Function(nameof(GetAudit))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "vendors/{vendor}/audits/{audit}")] HttpRequest request,
+        string vendor, string audit, CancellationToken cancellationToken) =>
+        answer.OfAsync(request, async _ =>
+        {
+            if (await vendors.FindAsync(vendor, cancellationToken) is not { } known) return Problem.UnknownVendor(vendor);
+            if (await store.Audits.FindAsync(known.Id, audit, cancellationToken) is not { } run) return Problem.UnknownAudit(audit);
+            var body = AuditBody.Of(request, run);
+            if (await store.Audits.ResultAsync(run, cancellationToken) is { } result) body["result"] = AuditBody.Result(result);
+            if (!run.IsFinal) request.HttpContext.Response.Headers.RetryAfter = AuditBody.RetryAfter;
+            return Answer.Json(body);
+        });
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+
+namespace Compliance.Functions.Http;
+
+/// <summary>The bodies that requests carry.</summary>
+public static class Body
+{
+    /// <summary>Bytes of a JSON body; nothing that is asked for here needs more.</summary>
+    public const int MaxJsonBytes = 64 << 10;
+
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        NumberHandling = JsonNumberHandling.Strict,
+        AllowDuplicateProperties = false,
+    };
+
+    /// <summary>Reads a body to its end.</summary>
+    /// <returns>Null: it is longer than <paramref name="most"/>.</returns>
+    public static async Task<byte[]?> BytesAsync(HttpRequest request, int most, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > most) return null;
+        using var bytes = new MemoryStream();
+        var buffer = new byte[16 << 10];
+        while (await request.Body.ReadAsync(buffer, cancellationToken) is var read and > 0)
+        {
+            if (bytes.Length + read > most) return null;
+            bytes.Write(buffer, 0, read);
+        }
+        return bytes.ToArray();
+    }
+
+    /// <summary>What a JSON body says; a member that is not known is refused, as it may have been meant.</summary>
+    /// <returns>The value, or the refusal.</returns>
+    public static (T? Value, IResult? Problem) Json<T>(byte[]? bytes) where T : class
+    {
+        if (bytes is null) return (null, TooLarge(MaxJsonBytes));
+        try
+        {
+            return JsonSerializer.Deserialize<T>(bytes, Strict) is { } value ? (value, null) : (null, Refused("it is `null`"));
+        }
+        catch (JsonException invalid)
+        {
+            return (null, Refused(invalid.Message));
+        }
+    }
+
+    public static IResult TooLarge(long most) => Problem.Of(413, "body-too-large", $"the body is longer than {most >> 10} KiB: nothing was stored");
+
+    private static IResult Refused(string why) => Problem.Of(400, "body-invalid", $"the body is not the JSON that is expected: {why}");
+}

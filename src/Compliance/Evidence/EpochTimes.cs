@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Compliance.Evidence;
 
@@ -33,6 +34,7 @@ internal static class EpochTimes
     }
 
     /// <summary>A number of up to 19 digits and nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryInteger(ReadOnlySpan<byte> text, out long value)
     {
         value = 0;

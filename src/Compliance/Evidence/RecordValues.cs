@@ -32,12 +32,23 @@ internal sealed unsafe class RecordValues
     private int _composedLength;
     private long _generation;
 
-    public RecordValues(int slots) => _slots = new Slot[slots];
+    private readonly int[] _filled;
+    private int _filledCount;
+
+    public RecordValues(int slots)
+    {
+        _slots = new Slot[slots];
+        _filled = new int[slots];
+    }
+
+    /// <summary>The slots that the record filled, in its order.</summary>
+    public ReadOnlySpan<int> Filled => _filled.AsSpan(0, _filledCount);
 
     /// <summary>Forgets the last record.</summary>
     public void Begin()
     {
         _generation++;
+        _filledCount = 0;
         _composedLength = 0;
     }
 
@@ -63,6 +74,7 @@ internal sealed unsafe class RecordValues
     }
 
     /// <summary>The first of two that is present.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<byte> Text(int slot, int otherwise)
     {
         var text = Text(slot);
@@ -70,6 +82,7 @@ internal sealed unsafe class RecordValues
     }
 
     /// <summary>The first of three that is present.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<byte> Text(int slot, int second, int third)
     {
         var text = Text(slot);
@@ -85,6 +98,7 @@ internal sealed unsafe class RecordValues
         at.Start = start;
         at.Length = (int)length;
         at.Mark = _generation << 8 | (long)kind;
+        _filled[_filledCount++] = slot;
     }
 
     /// <summary>Joins parts into text that lives as long as the record.</summary>

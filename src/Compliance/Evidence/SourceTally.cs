@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Compliance.Events;
 using NodaTime;
 
@@ -16,6 +17,7 @@ internal sealed class SourceTally(LogSource source, IEventSink sink)
     public long Rejected { get; private set; }
     public long UnknownOutcomes { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Accept(in AccessEvent accessEvent)
     {
         Accepted++;

@@ -20,9 +20,10 @@ internal static partial class TimeSpellings
     ];
 
     /// <param name="text">The time as the log has it.</param>
+    /// <param name="spelling">The spelling to try first; set to the one that was found.</param>
     /// <param name="local">Ticks since year 1 on the clock it is told by.</param>
     /// <param name="offset">Ticks that this clock is ahead of UTC; null when the text does not say.</param>
-    public static bool TryParse(ReadOnlySpan<byte> text, out long local, out long? offset)
+    public static bool TryParse(ReadOnlySpan<byte> text, ref int spelling, out long local, out long? offset)
     {
         local = 0;
         offset = null;
@@ -35,11 +36,19 @@ internal static partial class TimeSpellings
             clock = clock[..stated.Index];
         }
         clock = FinerFraction().Replace(clock, "$1");
-        const DateTimeStyles Styles = DateTimeStyles.AllowInnerWhite;
-        if (!DateTime.TryParseExact(clock, Spellings, CultureInfo.InvariantCulture, Styles, out var parsed)) return false;
+        if (!TryExact(clock, spelling, out var parsed))
+        {
+            var found = Enumerable.Range(0, Spellings.Length).FirstOrDefault(candidate => TryExact(clock, candidate, out _), -1);
+            if (found < 0) return false;
+            _ = TryExact(clock, found, out parsed);
+            spelling = found;
+        }
         local = parsed.Ticks;
         return true;
     }
+
+    private static bool TryExact(string clock, int spelling, out DateTime parsed) =>
+        DateTime.TryParseExact(clock, Spellings[spelling], CultureInfo.InvariantCulture, DateTimeStyles.AllowInnerWhite, out parsed);
 
     private static bool TryOffset(Match stated, out long ticks)
     {

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using NodaTime;
 
 namespace Compliance.Evidence;
@@ -19,6 +18,9 @@ internal sealed class Timestamps(DateTimeZone? zone)
     private ushort _dateTail;
     private long _dateTicks;
 
+    // The spelling found last: a log keeps to one.
+    private int _spelling;
+
     /// <summary>Reads a time that its format documents as milliseconds since 1970.</summary>
     public static string? ReadMilliseconds(long milliseconds, out long ticks)
     {
@@ -30,11 +32,11 @@ internal sealed class Timestamps(DateTimeZone? zone)
 
     /// <summary>Reads a time as text.</summary>
     /// <returns>Null when it was read; else what is wrong with it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string? Read(ReadOnlySpan<byte> text, out long ticks)
     {
-        if (TryIso(text, out ticks)) return null;
-        if (!TimeSpellings.TryParse(text, out var local, out var offset)) return $"`{Shown.Text(text)}` is no time in a known spelling";
-        ticks = local - DateTime.UnixEpoch.Ticks;
+        if (!TryIso(text, out ticks, out var offset) && !TryOther(text, out ticks, out offset))
+            return $"`{Shown.Text(text)}` is no time in a known spelling";
         if (offset is { } known) ticks -= known;
         else if (_local is null) return $"`{Shown.Text(text)}` has no offset; set `zone` for this log";
         else ticks = _local.ToUtc(ticks);
@@ -50,14 +52,14 @@ internal sealed class Timestamps(DateTimeZone? zone)
 
     private static bool InRange(long ticks) => ticks is >= 0 and <= LastTick;
 
-    /// <summary>The one spelling that most logs use, <c>yyyy-MM-ddTHH:mm:ss[.f…](Z|±hh:mm)</c>.</summary>
-    private bool TryIso(ReadOnlySpan<byte> text, out long ticks)
+    /// <summary>The spelling that most logs use, <c>yyyy-MM-ddTHH:mm:ss[.f…][Z|±hh:mm]</c>, with a space for the T.</summary>
+    /// <param name="clock">Ticks since 1970 on the clock that the time is told by.</param>
+    /// <param name="offset">Ticks that this clock is ahead of UTC; null when the text does not say.</param>
+    private bool TryIso(ReadOnlySpan<byte> text, out long clock, out long? offset)
     {
-        ticks = 0;
-        if (text.Length < 20) return false;
-        ref var at = ref MemoryMarshal.GetReference(text);
-        var separators = Unsafe.Add(ref at, 10) == 'T' & Unsafe.Add(ref at, 13) == ':' & Unsafe.Add(ref at, 16) == ':';
-        if (!separators || !TryDate(text)) return false;
+        clock = 0;
+        offset = null;
+        if (text.Length < 19 || text[10] is not ((byte)'T' or (byte)' ') || text[13] != ':' || text[16] != ':' || !TryDate(text)) return false;
         var hour = Two(text, 11);
         var minute = Two(text, 14);
         var second = Two(text, 17);
@@ -65,10 +67,21 @@ internal sealed class Timestamps(DateTimeZone? zone)
         if (hour > 23 || minute > 59 || second > 60) return false;
         var rest = text[19..];
         var fraction = 0L;
-        if (rest[0] == '.' && !TryFraction(ref rest, out fraction)) return false;
-        if (!TryOffset(rest, out var offset)) return false;
-        ticks = _dateTicks + ((long)(hour * 60 + minute) * 60 + second) * TimeSpan.TicksPerSecond + fraction - offset;
-        return InRange(ticks);
+        if (!rest.IsEmpty && rest[0] == '.' && !TryFraction(ref rest, out fraction)) return false;
+        if (!rest.IsEmpty)
+        {
+            if (!TryOffset(rest, out var stated)) return false;
+            offset = stated;
+        }
+        clock = _dateTicks + ((long)(hour * 60 + minute) * 60 + second) * TimeSpan.TicksPerSecond + fraction;
+        return true;
+    }
+
+    private bool TryOther(ReadOnlySpan<byte> text, out long clock, out long? offset)
+    {
+        var read = TimeSpellings.TryParse(text, ref _spelling, out clock, out offset);
+        clock -= DateTime.UnixEpoch.Ticks;
+        return read;
     }
 
     private bool TryDate(ReadOnlySpan<byte> text)
@@ -97,7 +110,7 @@ internal sealed class Timestamps(DateTimeZone? zone)
             ticks += (rest[i] - '0') * scale;
         }
         rest = rest[i..];
-        return i > 1 && !rest.IsEmpty;
+        return i > 1;
     }
 
     private static bool TryOffset(ReadOnlySpan<byte> text, out long ticks)

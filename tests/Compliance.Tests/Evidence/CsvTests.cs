@@ -1,6 +1,6 @@
 using System.Text;
-using Compliance.Evidence;
 using Compliance.Events;
+using Compliance.Evidence;
 using Compliance.Vendors;
 using CsvHelper;
 using NodaTime;

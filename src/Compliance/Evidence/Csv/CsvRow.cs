@@ -50,6 +50,7 @@ internal sealed unsafe class CsvRow(byte delimiter)
     /// <param name="start">First byte.</param>
     /// <param name="limit">Behind the text at hand; followed by the window's padding.</param>
     /// <param name="final">Nothing follows the limit, so that the last row may lack its line end.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public CsvRowEnd Read(byte* start, byte* limit, bool final)
     {
         Count = 0;
@@ -97,6 +98,7 @@ internal sealed unsafe class CsvRow(byte delimiter)
     }
 
     /// <summary>Sets the values of the wanted columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyTo(RecordValues values, int[] slotOfColumn)
     {
         values.Begin();
@@ -134,6 +136,7 @@ internal sealed unsafe class CsvRow(byte delimiter)
     }
 
     /// <summary>Reads a quoted field; returns behind its closing quote.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte* Quoted(byte* quote, byte* limit, out CsvRowEnd end)
     {
         end = CsvRowEnd.NeedsMore;
@@ -154,6 +157,7 @@ internal sealed unsafe class CsvRow(byte delimiter)
         return at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte* FieldEnd(byte* at, byte* limit)
     {
         var delimiters = Vector256.Create(delimiter);

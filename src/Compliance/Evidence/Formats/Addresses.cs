@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Compliance.Evidence.Formats;
 
 /// <summary>Addresses as sources write them: with a port, in brackets, or the name of a service.</summary>
 internal static class Addresses
 {
     /// <summary>The address without port and brackets; a name is kept as it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> text)
     {
         if (text.Length < 2) return text;

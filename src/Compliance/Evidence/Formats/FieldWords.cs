@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Compliance.Events;
 
@@ -7,6 +8,7 @@ namespace Compliance.Evidence.Formats;
 internal static class FieldWords
 {
     /// <summary>Yes or no; anything else is not known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Answer Answer(ReadOnlySpan<byte> text)
     {
         if (text.Length is 0 or > 5) return Events.Answer.Unknown;
@@ -24,6 +26,7 @@ internal static class FieldWords
     }
 
     /// <summary>Outcomes in words and HTTP status codes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Outcome Outcome(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty) return Events.Outcome.Success;
@@ -47,6 +50,7 @@ internal static class FieldWords
     public static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) => text.Length == word.Length && Ascii.EqualsIgnoreCase(text, word);
 
     /// <summary>Whether a text holds a lower-case word, in any case.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Contains(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word)
     {
         for (var i = 0; i + word.Length <= text.Length; i++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Compliance.Events;
 
 namespace Compliance.Evidence.Formats;
@@ -57,6 +58,7 @@ internal sealed class GenericCsv : LogFormat
         return _time < 0 ? "no time: map `time` in `fields` of this log" : ReadTime(_time, out time);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void MapOwn(ref AccessEvent accessEvent)
     {
         foreach (var (field, slot) in _defaults) Set(ref accessEvent, field, Values.Text(slot));

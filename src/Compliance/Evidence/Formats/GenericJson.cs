@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Compliance.Events;
 
 namespace Compliance.Evidence.Formats;
@@ -5,22 +6,20 @@ namespace Compliance.Evidence.Formats;
 /// <summary>Any JSON records, read by the names that the log entry gives, else by usual ones (<c>ndjson.md</c>).</summary>
 internal sealed class GenericJson : JsonFormat
 {
-    private readonly (EventField Field, int[] Slots)[] _defaults;
+    private readonly List<(EventField Field, int Rank)> _bySlot = [];
+    private readonly int[] _ranks = new int[Enum.GetValues<EventField>().Length];
     private readonly int[] _time = [];
     private readonly int[] _outcome = [];
 
     public GenericJson(FormatOptions options) : base(options)
     {
-        var defaults = new List<(EventField, int[])>();
         foreach (var field in Enum.GetValues<EventField>())
         {
             if (Maps(field)) continue;
             var slots = Slots(field);
             if (field == EventField.Time) _time = slots;
-            else defaults.Add((field, slots));
             if (field == EventField.Outcome) _outcome = slots;
         }
-        _defaults = [.. defaults];
     }
 
     public override string Name => "ndjson";
@@ -37,11 +36,18 @@ internal sealed class GenericJson : JsonFormat
         return "no time: map `time` in `fields` of this log";
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void MapOwn(ref AccessEvent accessEvent)
     {
-        foreach (var (field, slots) in _defaults)
+        // Most of the usual names are not there: go by what the record has, and let the name that comes first in the list win.
+        Array.Fill(_ranks, int.MaxValue);
+        foreach (var slot in Values.Filled)
         {
-            if (First(slots) is { IsEmpty: false } text) Set(ref accessEvent, field, text);
+            if (slot >= _bySlot.Count) continue;
+            var (field, rank) = _bySlot[slot];
+            if (rank >= _ranks[(int)field] || Values.Text(slot) is not { IsEmpty: false } text) continue;
+            _ranks[(int)field] = rank;
+            Set(ref accessEvent, field, text);
         }
     }
 
@@ -52,6 +58,15 @@ internal sealed class GenericJson : JsonFormat
         return default;
     }
 
-    private int[] Slots(EventField field) =>
-        [.. DefaultNames.Flat[field].Concat(DefaultNames.Nested.GetValueOrDefault(field, [])).Select(path => Paths.Add(path))];
+    private int[] Slots(EventField field)
+    {
+        string[] names = [.. DefaultNames.Flat[field], .. DefaultNames.Nested.GetValueOrDefault(field, [])];
+        var slots = new int[names.Length];
+        for (var rank = 0; rank < names.Length; rank++)
+        {
+            slots[rank] = Paths.Add(names[rank]);
+            _bySlot.Add((field, rank));
+        }
+        return slots;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Compliance.Events;
 
 namespace Compliance.Evidence.Formats;
@@ -26,6 +27,7 @@ internal abstract class LogFormat(FormatOptions options)
 
     /// <summary>Maps the record that was read last.</summary>
     /// <returns>Null, or why the record is no event.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string? Map(ref AccessEvent accessEvent)
     {
         accessEvent.Records = -1;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Compliance.Events;
 
 namespace Compliance.Evidence.Formats;
@@ -66,6 +67,7 @@ internal sealed class Ocsf : JsonFormat
 
     protected override ReadOnlySpan<byte> OutcomeWord => Values.Text(_statusId, _status);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override string? ReadTime(out long time)
     {
         if (Values.Kind(_time) == ValueKind.Number && EpochTimes.TryInteger(Values.Raw(_time), out var milliseconds))
@@ -73,6 +75,7 @@ internal sealed class Ocsf : JsonFormat
         return ReadTime(Values.Has(_time) ? _time : _timeText, out time);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void MapOwn(ref AccessEvent accessEvent)
     {
         accessEvent.Id = Values.Text(_id);
@@ -90,6 +93,7 @@ internal sealed class Ocsf : JsonFormat
         accessEvent.Tenant = Values.Text(_cloudAccount, _tenant);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MapAction(ref AccessEvent accessEvent, long classId, long activity)
     {
         if (classId == Authentication && activity is 1 or 2) accessEvent.Action = activity == 1 ? "signin"u8 : "signout"u8;
@@ -100,6 +104,7 @@ internal sealed class Ocsf : JsonFormat
             : System.Text.Encoding.ASCII.GetBytes($"{classId}:{activity}");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MapAccount(ref AccessEvent accessEvent, long classId)
     {
         accessEvent.Account = Values.Text(_actorEmail, _actorName, _actorId);
@@ -124,6 +129,7 @@ internal sealed class Ocsf : JsonFormat
         _ => FieldWords.Kind(word),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MapResource(ref AccessEvent accessEvent)
     {
         for (var i = 0; i < _resourceIds.Length; i++)
@@ -135,6 +141,7 @@ internal sealed class Ocsf : JsonFormat
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Outcome MapOutcome()
     {
         if (Values.Text(_actionId) is [(byte)'2']) return Outcome.Denied;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using Compliance.Events;
 using Compliance.Evidence.Bytes;
@@ -42,6 +43,7 @@ internal sealed unsafe class JsonLog
     public bool NeedsMore(byte* limit) => _scanner.ErrorAt >= limit;
 
     /// <summary>Accepts the value that was scanned last, or rejects it when it is no event of the format.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(byte* start, byte* end, long record)
     {
         var bytes = new ReadOnlySpan<byte>(start, (int)(end - start));
@@ -78,6 +80,7 @@ internal sealed unsafe class JsonLog
         return _window.Fill();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadLines()
     {
         long line = 0;
@@ -106,6 +109,7 @@ internal sealed unsafe class JsonLog
         if (_window.Defect is { } defect) _tally.Reject(line + 1, defect);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadLine(long line, byte* end)
     {
         var start = _window.Start;

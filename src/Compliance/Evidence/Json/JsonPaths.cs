@@ -30,11 +30,13 @@ internal sealed class JsonPaths
     /// <summary>Leads one more path to a slot.</summary>
     public void Add(int slot, params string[] steps) => Root.Descend(steps).Slot = slot;
 
-    /// <summary>A path of an access model: dotted, or the one name of a property that holds dots itself.</summary>
+    /// <summary>A slot for a path of a log entry's <c>fields</c>: dotted, or the one name of a property that holds dots itself.
+    /// The format may want the same path; each then has its slot.</summary>
     public int AddField(string path)
     {
-        var slot = Add(path);
-        if (path.Contains('.', StringComparison.Ordinal)) Add(slot, [path]);
+        var slot = Slots++;
+        Root.Descend(path.Split('.')).AddSlot(slot);
+        if (path.Contains('.', StringComparison.Ordinal)) Root.Descend([path]).AddSlot(slot);
         return slot;
     }
 
@@ -53,13 +55,23 @@ internal sealed class JsonPaths
 /// <summary>One place in the tree of wanted paths.</summary>
 internal sealed class JsonPath
 {
+    private const int LastNumber = 999;
     private readonly List<(byte[] Name, JsonPath Path)> _children = [];
 
     /// <summary>Slot of a scalar found here; −1: none.</summary>
     public int Slot { get; set; } = -1;
 
+    /// <summary>More slots of that scalar.</summary>
+    public int[] OtherSlots { get; private set; } = [];
+
     /// <summary>Slot of an object or array found here; −1: none.</summary>
     public int JsonSlot { get; set; } = -1;
+
+    public void AddSlot(int slot)
+    {
+        if (Slot < 0) Slot = slot;
+        else OtherSlots = [.. OtherSlots, slot];
+    }
 
     public JsonPath Descend(ReadOnlySpan<string> steps)
     {
@@ -77,15 +89,12 @@ internal sealed class JsonPath
         return null;
     }
 
-    /// <summary>What is wanted of an element of an array here. An array on a path means its first element; a numeric step
-    /// names another.</summary>
+    /// <summary>What is wanted of an element of an array here. An array on a path means its first element; a numeric step, up to
+    /// 999, names another.</summary>
     public JsonPath? Element(int index)
     {
         var numbered = _children.Count == 0 ? null : Find(Encoding.ASCII.GetBytes($"{index}"));
-        if (index > 0) return numbered;
-        if (JsonSlot < 0) return numbered is null ? this : Union(numbered);
-        // The whole array is wanted as text: its first element must not take the slot before it.
-        return numbered ?? new JsonPath();
+        return index > 0 ? numbered : First(numbered);
     }
 
     /// <summary>Index behind which no numeric step reaches.</summary>
@@ -94,15 +103,29 @@ internal sealed class JsonPath
         var last = 0;
         foreach (var (name, _) in _children)
             if (int.TryParse(name, out var index)) last = Math.Max(last, index);
-        return last;
+        return Math.Min(last, LastNumber);
     }
 
-    private JsonPath Union(JsonPath other)
+    /// <summary>What is wanted of a first element: all that is wanted here, but for the numbers, which were of this array; a slot
+    /// that takes the array as text is not filled by its first element before.</summary>
+    private JsonPath First(JsonPath? numbered)
     {
-        var union = new JsonPath { Slot = other.Slot >= 0 ? other.Slot : Slot, JsonSlot = other.JsonSlot >= 0 ? other.JsonSlot : JsonSlot };
-        union._children.AddRange(other._children);
-        union._children.AddRange(_children);
-        return union;
+        var first = new JsonPath();
+        if (JsonSlot < 0) first.TakeSlots(this);
+        if (numbered is not null)
+        {
+            first._children.AddRange(numbered._children);
+            first.TakeSlots(numbered);
+            first.JsonSlot = numbered.JsonSlot;
+        }
+        first._children.AddRange(_children.Where(child => !int.TryParse(child.Name, out _)));
+        return first;
+    }
+
+    private void TakeSlots(JsonPath other)
+    {
+        if (other.Slot >= 0) AddSlot(other.Slot);
+        foreach (var slot in other.OtherSlots) AddSlot(slot);
     }
 
     private static bool SameName(byte[] wanted, ReadOnlySpan<byte> name) =>

@@ -11,6 +11,8 @@ namespace Compliance.Evidence.Json;
 /// time and compares it in one step; only a surprise is looked up.
 /// The text must be followed by <see cref="Bytes.Window.Padding"/> readable bytes and, at its limit, by a zero or a line feed: neither
 /// continues any token, so no step tests for the limit.
+/// Methods of the reading path are compiled with full optimisation at once: an audit is one long run of them, and the tiers
+/// of the runtime would spend a good part of it in slow code.
 /// </remarks>
 internal sealed unsafe class JsonScanner(JsonPaths paths, RecordValues values)
 {
@@ -41,6 +43,7 @@ internal sealed unsafe class JsonScanner(JsonPaths paths, RecordValues values)
         return Value(start, _root ??= new JsonPlace(paths.Root, _shapes), 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte* Value(byte* at, JsonPlace place, int depth)
     {
         byte* end;
@@ -69,6 +72,7 @@ internal sealed unsafe class JsonScanner(JsonPaths paths, RecordValues values)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte* Object(byte* at, JsonShape shape, int depth)
     {
         if (*at <= ' ') at = SkipSpace(at);
@@ -99,6 +103,7 @@ internal sealed unsafe class JsonScanner(JsonPaths paths, RecordValues values)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte* Array(byte* at, JsonPlace place, int depth)
     {
         if (*at <= ' ') at = SkipSpace(at);
@@ -115,6 +120,7 @@ internal sealed unsafe class JsonScanner(JsonPaths paths, RecordValues values)
     }
 
     /// <summary>Reads a property name that was not expected, up to behind its colon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte* Name(byte* start, JsonShape shape, ref JsonProperty last, out JsonProperty property)
     {
         property = _shapes.Unlearned;
@@ -145,10 +151,11 @@ internal sealed unsafe class JsonScanner(JsonPaths paths, RecordValues values)
         var stops = Stops(start);
         var end = start + BitOperations.TrailingZeroCount(stops);
         if (stops == 0 || *end != '"') return LongString(start, place);
-        if (place.Slot >= 0) values.Set(place.Slot, start, end - start, ValueKind.Text);
+        if (place.Slot >= 0) Capture(place, start, end - start, ValueKind.Text);
         return end + 1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte* LongString(byte* start, JsonPlace place)
     {
         var end = StringEnd(start, out var escaped);
@@ -156,17 +163,18 @@ internal sealed unsafe class JsonScanner(JsonPaths paths, RecordValues values)
         if (place.Slot < 0) return end + 1;
         if (!escaped)
         {
-            values.Set(place.Slot, start, end - start, ValueKind.Text);
+            Capture(place, start, end - start, ValueKind.Text);
         }
         else
         {
             var text = Unescape(start, end);
-            values.Set(place.Slot, (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in text.GetPinnableReference())), text.Length, ValueKind.Text);
+            Capture(place, (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in text.GetPinnableReference())), text.Length, ValueKind.Text);
         }
         return end + 1;
     }
 
     /// <summary>The closing quote of a string; null when there is none or what comes before is no string.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte* StringEnd(byte* at, out bool escaped)
     {
         escaped = false;
@@ -222,10 +230,11 @@ internal sealed unsafe class JsonScanner(JsonPaths paths, RecordValues values)
     {
         for (var i = 1; i < word.Length; i++)
             if (at[i] != word[i]) return Fail(at + i, "expected `true`, `false` or `null`");
-        if (place.Slot >= 0 && kind != ValueKind.Absent) values.Set(place.Slot, at, word.Length, kind);
+        if (place.Slot >= 0 && kind != ValueKind.Absent) Capture(place, at, word.Length, kind);
         return at + word.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte* Number(byte* start, JsonPlace place)
     {
         var at = start;
@@ -244,10 +253,11 @@ internal sealed unsafe class JsonScanner(JsonPaths paths, RecordValues values)
             if (!IsDigit(*at)) return Fail(at, "expected a digit in the exponent");
             at = SkipDigits(at);
         }
-        if (place.Slot >= 0) values.Set(place.Slot, start, at - start, ValueKind.Number);
+        if (place.Slot >= 0) Capture(place, start, at - start, ValueKind.Number);
         return at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static byte* SkipDigits(byte* at)
     {
         while (true)
@@ -261,6 +271,13 @@ internal sealed unsafe class JsonScanner(JsonPaths paths, RecordValues values)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsDigit(byte unit) => unchecked((uint)(unit - '0')) <= 9;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Capture(JsonPlace place, byte* start, long length, ValueKind kind)
+    {
+        values.Set(place.Slot, start, length, kind);
+        foreach (var slot in place.OtherSlots) values.Set(slot, start, length, kind);
+    }
 
     /// <summary>White space of JSON, but never past the limit, which may itself be a line feed.</summary>
     private byte* SkipSpace(byte* at)

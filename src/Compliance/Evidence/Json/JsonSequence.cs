@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Compliance.Evidence.Bytes;
 
 namespace Compliance.Evidence.Json;
@@ -36,6 +37,7 @@ internal sealed unsafe class JsonSequence(Window window, JsonLog log, JsonLayout
     }
 
     /// <summary>Reads elements up to behind the closing bracket; false when the text ends before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ReadArray()
     {
         if (SkipSpace() && *window.Start == ']') return Pass();
@@ -71,6 +73,7 @@ internal sealed unsafe class JsonSequence(Window window, JsonLog log, JsonLayout
     }
 
     /// <summary>Reads the value at the window's start and moves behind it; false when the text ends inside it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ReadValue(bool inArray)
     {
         while (true)

@@ -16,17 +16,21 @@ internal class JsonPlace
         _path = path;
         _shapes = shapes;
         Slot = path?.Slot ?? -1;
+        OtherSlots = path?.OtherSlots ?? [];
         JsonSlot = path?.JsonSlot ?? -1;
     }
 
     /// <summary>Slot of a scalar here; −1: not wanted.</summary>
     public readonly int Slot;
 
+    /// <summary>More slots of that scalar.</summary>
+    public readonly int[] OtherSlots;
+
     /// <summary>Slot of the source text of an object or array here; −1: not wanted.</summary>
     public readonly int JsonSlot;
 
     /// <summary>The object at this place.</summary>
-    public JsonShape Object => _object ??= new JsonShape(_path, _shapes);
+    public JsonShape Object => _object ?? NewObject();
 
     /// <summary>An element of the array at this place. Elements behind the last wanted one share a place.</summary>
     public JsonPlace Element(int index)
@@ -34,6 +38,8 @@ internal class JsonPlace
         var elements = _elements ??= Elements();
         return elements[Math.Min(index, elements.Length - 1)];
     }
+
+    private JsonShape NewObject() => _object = new JsonShape(_path, _shapes);
 
     private JsonPlace[] Elements()
     {

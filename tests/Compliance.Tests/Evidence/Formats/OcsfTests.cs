@@ -105,6 +105,14 @@ public class OcsfTests
         Assert.True(result.Sources[0].MapsCase);
     }
 
+    [Fact]
+    public void A_path_may_serve_several_fields_beside_the_format()
+    {
+        var entry = LogText.Entry("ocsf", ("session", "actor.user.name"), ("case", "actor.user.name"), ("tenant", "unmapped.cases.1"));
+        var copy = LogText.Read("""{"time":1772323200000,"class_uid":6003,"activity_id":2,"actor":{"user":{"name":"n"}},"unmapped":{"cases":["a","b"]}}""", "ocsf", entry).Event;
+        Assert.Equal(("n", "n", "n", "b"), (copy.Account, copy.Session, copy.Case, copy.Tenant));
+    }
+
     [Theory]
     [InlineData("{}", "no time")]
     [InlineData("{\"time\":\"soon\",\"class_uid\":1,\"activity_id\":1}", "`soon` is no time")]

@@ -6,15 +6,24 @@ namespace Compliance.Tests.Cli;
 /// <summary>The built program, run as a process of its own, as a user runs it.</summary>
 internal static class CommandLine
 {
-    private static readonly string Program = typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "CommandLine").Value!;
+    private static readonly string Program = Built("CommandLine");
+
+    /// <summary>The root of this checkout.</summary>
+    public static string Repository => Path.GetFullPath(Built("Repository"));
 
     public static Task<Outcome> RunAsync(params string[] arguments) => RunInAsync(Path.GetTempPath(), arguments);
 
     /// <param name="folder">Where it is run.</param>
-    public static async Task<Outcome> RunInAsync(string folder, params string[] arguments)
+    public static Task<Outcome> RunInAsync(string folder, params string[] arguments) => EndAsync(Start(folder, arguments));
+
+    /// <summary>Runs the benchmarks.</summary>
+    public static Task<Outcome> MeasureAsync(params string[] arguments) => EndAsync(Start(Built("Benchmarks"), Path.GetTempPath(), arguments));
+
+    public static Process Start(string folder, params string[] arguments) => Start(Program, folder, arguments);
+
+    private static async Task<Outcome> EndAsync(Process running)
     {
-        using var process = Start(folder, arguments);
+        using var process = running;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
@@ -22,7 +31,7 @@ internal static class CommandLine
         return new Outcome(process.ExitCode, await output, await error);
     }
 
-    public static Process Start(string folder, params string[] arguments)
+    private static Process Start(string program, string folder, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -31,10 +40,13 @@ internal static class CommandLine
             RedirectStandardError = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
-        start.ArgumentList.Add(Program);
+        start.ArgumentList.Add(program);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }
+
+    private static string Built(string name) => typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == name).Value!;
 
     internal sealed record Outcome(int ExitCode, string Output, string Error);
 }

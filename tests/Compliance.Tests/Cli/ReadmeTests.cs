@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace Compliance.Tests.Cli;
+
+/// <summary>Every command of the README does what it says. `dotnet test` runs this very test, and the tests of the service start the
+/// service with its launch settings.</summary>
+public sealed partial class ReadmeTests
+{
+    private const string CommandPrefix = "dotnet run --project src/Compliance.Cli -- ";
+    private const string BenchmarkPrefix = "dotnet run -c Release --project tests/Compliance.Benchmarks -- ";
+
+    private static readonly string[] RunElsewhere = ["dotnet run --project src/Compliance.Functions", "dotnet test"];
+
+    public static TheoryData<string> Commands => [.. Blocks().Where(line => line.StartsWith(CommandPrefix, StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_command_runs_and_prints_something(string line)
+    {
+        var folder = Directory.CreateTempSubdirectory("readme-").FullName;
+        var command = line[CommandPrefix.Length..].Replace("src/Compliance.Functions", Path.Combine(CommandLine.Repository, "src/Compliance.Functions"), StringComparison.Ordinal);
+        if (command.StartsWith("trail show", StringComparison.Ordinal)) await CommandLine.RunInAsync(folder, ["audit", Sample]);
+
+        var outcome = await CommandLine.RunInAsync(folder, command.Split(' '));
+
+        Assert.Equal(command.StartsWith("audit", StringComparison.Ordinal) ? 3 : 0, outcome.ExitCode);
+        Assert.NotEmpty(outcome.Output);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_benchmark_measures_the_audit_of_a_log()
+    {
+        var line = Assert.Single(Blocks(), l => l.StartsWith(BenchmarkPrefix, StringComparison.Ordinal));
+        var command = line[BenchmarkPrefix.Length..].Replace("1GB", "5MB", StringComparison.Ordinal);
+        var folder = Directory.CreateTempSubdirectory("readme-").FullName;
+
+        var outcome = await CommandLine.MeasureAsync([.. command.Split(' '), "--runs", "1", "--peer", "none", "--folder", folder]);
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("audit 1", outcome.Output, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void There_is_no_command_that_nothing_runs() => Assert.All(Blocks(), line => Assert.True(
+        line.StartsWith(CommandPrefix, StringComparison.Ordinal) || line.StartsWith(BenchmarkPrefix, StringComparison.Ordinal) || RunElsewhere.Contains(line), line));
+
+    private static string Sample => Path.Combine(CommandLine.Repository, "src/Compliance.Functions/samples/acme-bpo");
+
+    private static IEnumerable<string> Blocks() => ShellBlock().Matches(File.ReadAllText(Path.Combine(CommandLine.Repository, "README.md")))
+        .SelectMany(block => block.Groups["lines"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        .Select(line => line.Split(" #")[0].TrimEnd());
+
+    [GeneratedRegex(@"```sh\n(?<lines>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex ShellBlock();
+}

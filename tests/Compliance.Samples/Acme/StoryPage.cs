@@ -4,17 +4,19 @@ using Compliance.Samples.Acme.Logs;
 
 namespace Compliance.Samples.Acme;
 
-internal sealed record SourceFacts(string Path, int Files, int Records, int Duplicates, int PlatformService, int OutOfScope, DateTimeOffset First, DateTimeOffset Last)
+internal sealed record SourceFacts(string Path, int Files, int Records, int Duplicates, int NeverJudged, int OutOfScope, DateTimeOffset First, DateTimeOffset Last)
 {
     public static SourceFacts Of(string path, int files, Delivery delivery)
     {
         // Duplicates are taken out before scope is judged.
         var events = delivery.Records.Select(delivered => delivered.Record).Distinct().ToList();
         return new SourceFacts(path, files, delivery.Records.Count, delivery.Duplicates,
-            events.Count(access => access.PlatformService),
-            events.Count(access => !access.PlatformService && !IsVendor(access.Account)),
+            events.Count(IsNeverJudged),
+            events.Count(access => !IsNeverJudged(access) && !IsVendor(access.Account)),
             events.Min(access => access.Time), events.Max(access => access.Time));
     }
+
+    private static bool IsNeverJudged(Access access) => access.PlatformService || access.Outcome == Outcome.Started;
 
     private static bool IsVendor(string account) =>
         account.EndsWith("@acme-bpo.example", StringComparison.Ordinal) || account.StartsWith("acme.", StringComparison.Ordinal);
@@ -34,12 +36,12 @@ internal static class StoryPage
         Line($"");
         Line($"## Evidence");
         Line($"");
-        Line($"| source | files | records | duplicates | platform service | out of scope | first (UTC) | last (UTC) |");
+        Line($"| source | files | records | duplicates | never judged | out of scope | first (UTC) | last (UTC) |");
         Line($"|---|---|---|---|---|---|---|---|");
         foreach (var source in sources)
-            Line($"| `{source.Path}` | {source.Files} | {source.Records} | {source.Duplicates} | {source.PlatformService} | {source.OutOfScope} | {source.First.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} | {source.Last.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} |");
+            Line($"| `{source.Path}` | {source.Files} | {source.Records} | {source.Duplicates} | {source.NeverJudged} | {source.OutOfScope} | {source.First.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} | {source.Last.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} |");
         Line($"");
-        Line($"Nothing is rejected. One conflict: an id of the CRM stands for two events on 17 June, which differ in their ticket. Out of scope does not count platform services.");
+        Line($"Nothing is rejected. One conflict: an id of the CRM stands for two events on 17 June, which differ in their ticket. Never judged is what a platform does for itself, and what tells only that an act began: another record tells its end. Out of scope counts neither.");
         Line($"");
         Line($"## Findings");
         Line($"");

@@ -14,7 +14,7 @@ public sealed class AcmeBpoTests
         "segregation-of-duties", "training-lapsed", "unauthorized-action", "unknown-account", "unused-permission",
     ];
 
-    private static readonly string Committed = Path.Combine(Root(), "src", "Compliance.Functions", "samples", "acme-bpo");
+    private static readonly string Committed = Repository.At("src", "Compliance.Functions", "samples", "acme-bpo");
 
     [Fact]
     public void The_committed_sample_is_what_the_generator_makes()
@@ -124,13 +124,5 @@ public sealed class AcmeBpoTests
             return JsonDocument.Parse(content).RootElement.GetProperty("Records").GetArrayLength();
         var lines = Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
         return source.EndsWith(".csv.gz", StringComparison.Ordinal) ? lines - 1 : lines;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Compliance.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests run outside the repository");
-        return folder.FullName;
     }
 }

@@ -127,6 +127,13 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return findings;
     }
 
+    /// <summary>Waits until something is true, which is looked at twenty times a second.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!condition()) await Task.Delay(Pause, patience.Token);
+    }
+
     public async Task KillAsync()
     {
         _process.Kill();

@@ -33,7 +33,12 @@ public sealed class AuditOrders(Store store, TimeProvider clock)
             var now = clock.GetUtcNow();
             order = new AuditOrder
             {
-                Vendor = vendor, Id = Guid.CreateVersion7(now).ToString("N"), StartedBy = caller, Created = Instant.FromDateTimeOffset(now), From = from, To = to,
+                Vendor = vendor,
+                Id = Guid.CreateVersion7(now).ToString("N"),
+                StartedBy = caller,
+                Created = Instant.FromDateTimeOffset(now),
+                From = from,
+                To = to,
                 Idempotency = key.Length == 0 ? null : new IdempotencyKey(key, caller, Convert.ToHexStringLower(SHA256.HashData(body))),
             };
         }

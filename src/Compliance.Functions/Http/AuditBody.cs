@@ -17,8 +17,14 @@ public static class AuditBody
     {
         var body = new JsonObject
         {
-            ["id"] = run.Id, ["vendor"] = run.Vendor.Value, ["status"] = run.State.ToString(), ["created"] = Wording.Of(run.Created), ["startedBy"] = run.StartedBy,
-            ["deliveries"] = run.Deliveries, ["self"] = Links.Audit(request, run.Vendor, run.Id), ["findings"] = $"{Links.Vendor(request, run.Vendor)}/findings",
+            ["id"] = run.Id,
+            ["vendor"] = run.Vendor.Value,
+            ["status"] = run.State.ToString(),
+            ["created"] = Wording.Of(run.Created),
+            ["startedBy"] = run.StartedBy,
+            ["deliveries"] = run.Deliveries,
+            ["self"] = Links.Audit(request, run.Vendor, run.Id),
+            ["findings"] = $"{Links.Vendor(request, run.Vendor)}/findings",
         };
         Set(body, "started", run.Started);
         Set(body, "completed", run.Completed);

@@ -9,6 +9,9 @@ public static class EvidenceBody
 {
     public static JsonObject Of(StoredEvidence stored) => new()
     {
-        ["path"] = stored.Path, ["length"] = stored.Length, ["sha256"] = stored.Sha256, ["received"] = Wording.Of(stored.CollectedAt),
+        ["path"] = stored.Path,
+        ["length"] = stored.Length,
+        ["sha256"] = stored.Sha256,
+        ["received"] = Wording.Of(stored.CollectedAt),
     };
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
@@ -6,7 +7,6 @@ using Azure;
 using Compliance.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Compliance.Functions.Http;
 
@@ -56,16 +56,15 @@ public sealed record Page(int Size, string? Continuation)
     {
         var query = new QueryBuilder(request.Query.Where(parameter => parameter.Key is not ("continuation" or "code")))
         {
-            { "continuation", WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(continuation)) },
+            { "continuation", Base64Url.EncodeToString(Encoding.UTF8.GetBytes(continuation)) },
         };
         return UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, request.Path, query.ToQueryString());
     }
 
     private static bool TryDecode(string word, out string continuation)
     {
-        var bytes = new byte[word.Length];
-        var valid = System.Buffers.Text.Base64Url.TryDecodeFromChars(word, bytes, out var length);
-        continuation = valid ? Encoding.UTF8.GetString(bytes, 0, length) : "";
+        var valid = Base64Url.IsValid(word);
+        continuation = valid ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(word)) : "";
         return valid;
     }
 

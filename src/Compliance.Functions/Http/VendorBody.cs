@@ -14,7 +14,11 @@ public static class VendorBody
         var self = Links.Vendor(request, vendor.Id);
         var body = new JsonObject
         {
-            ["id"] = vendor.Id.Value, ["name"] = vendor.Name, ["mode"] = Wording.Of(vendor.Mode), ["audits"] = $"{self}/audits", ["findings"] = $"{self}/findings",
+            ["id"] = vendor.Id.Value,
+            ["name"] = vendor.Name,
+            ["mode"] = Wording.Of(vendor.Mode),
+            ["audits"] = $"{self}/audits",
+            ["findings"] = $"{self}/findings",
         };
         // One that only has a local folder was never changed here.
         if (vendor.Changed != Instant.MinValue) body["changed"] = Wording.Of(vendor.Changed);

@@ -44,7 +44,11 @@ public sealed class ExemptionTests(SharedService shared) : IClassFixture<SharedS
     {
         ["exemption"] = new JsonObject
         {
-            ["owner"] = "o.wner", ["approvedBy"] = "grace", ["reason"] = "agreed with Grace in annex 7", ["expires"] = expires, ["requestedBy"] = requestedBy,
+            ["owner"] = "o.wner",
+            ["approvedBy"] = "grace",
+            ["reason"] = "agreed with Grace in annex 7",
+            ["expires"] = expires,
+            ["requestedBy"] = requestedBy,
         },
     };
 

@@ -86,7 +86,10 @@ public sealed class OrderTests(SharedService shared) : IClassFixture<SharedServi
         {
             await store.Audits.PlaceAsync(new AuditOrder
             {
-                Vendor = VendorId.Parse(vendor), Id = "lost-1", StartedBy = "ann", Created = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - Duration.FromMinutes(2),
+                Vendor = VendorId.Parse(vendor),
+                Id = "lost-1",
+                StartedBy = "ann",
+                Created = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - Duration.FromMinutes(2),
             });
         }
         await service.FireAsync("ResendAudits");
@@ -115,7 +118,10 @@ public sealed class OrderTests(SharedService shared) : IClassFixture<SharedServi
         {
             await store.Audits.PlaceAsync(new AuditOrder
             {
-                Vendor = VendorId.Parse(vendor), Id = "hopeless", StartedBy = "ann", Created = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()),
+                Vendor = VendorId.Parse(vendor),
+                Id = "hopeless",
+                StartedBy = "ann",
+                Created = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()),
             });
         }
         await service.FireAsync("FailAudit", $"{vendor}/hopeless");

@@ -8,7 +8,12 @@ public sealed class ServiceFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("compliance-service-").FullName;
 
-    public string EvidenceOf(string vendor) => System.IO.Path.Combine(Path, ".compliance", "evidence", vendor);
+    /// <summary>Every file that the evidence store has of a vendor, its own and those under way included.</summary>
+    public IEnumerable<string> FilesOf(string vendor)
+    {
+        var folder = System.IO.Path.Combine(Path, ".compliance", "evidence", vendor);
+        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [];
+    }
 
     public Store OpenStore() => Store.Open($"Embedded={System.IO.Path.Combine(Path, ".compliance", "service.db")}");
 

@@ -39,7 +39,16 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public static async Task<ServiceProcess> StartAsync(string folder, params (string Name, string Value)[] settings)
     {
         var service = Launch(folder, [("AuditSchedule", "0 0 0 1 1 *"), .. settings]);
-        var ready = await service.SaysAsync("Listening on ");
+        var ready = "";
+        try
+        {
+            ready = await service.SaysAsync("Listening on ");
+        }
+        finally
+        {
+            // Nobody else could: the caller has not got it.
+            if (ready.Length == 0) await service.DisposeAsync();
+        }
         service.Client.BaseAddress = new Uri(Address().Match(ready).Value.Replace("localhost", "127.0.0.1", StringComparison.Ordinal) + "api/");
         return service;
     }
@@ -125,6 +134,13 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             next = page.Json["nextLink"]?.GetValue<string>();
         }
         return findings;
+    }
+
+    /// <summary>Waits until something is true, which is looked at twenty times a second.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!condition()) await Task.Delay(Pause, patience.Token);
     }
 
     public async Task KillAsync()

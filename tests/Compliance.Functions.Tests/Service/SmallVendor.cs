@@ -91,9 +91,13 @@ internal sealed class SmallVendor
         var time = new DateTimeOffset(2026, 1, 2, 8, 0, 0, TimeSpan.Zero).AddDays(day).ToUnixTimeMilliseconds();
         return new JsonObject
         {
-            ["class_uid"] = 6003, ["activity_id"] = 2, ["time"] = time, ["status_id"] = 1,
+            ["class_uid"] = 6003,
+            ["activity_id"] = 2,
+            ["time"] = time,
+            ["status_id"] = 1,
             ["metadata"] = new JsonObject { ["uid"] = $"e{day}-{agent}", ["version"] = "1.1.0" },
-            ["actor"] = new JsonObject { ["user"] = new JsonObject { ["name"] = agent } }, ["api"] = new JsonObject { ["operation"] = action },
+            ["actor"] = new JsonObject { ["user"] = new JsonObject { ["name"] = agent } },
+            ["api"] = new JsonObject { ["operation"] = action },
             ["resources"] = new JsonArray(new JsonObject { ["uid"] = "T-1", ["type"] = "ticket" }),
         }.ToJsonString() + "\n";
     }

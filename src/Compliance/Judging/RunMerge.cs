@@ -5,18 +5,22 @@ namespace Compliance.Judging;
 /// <summary>Reads sorted runs as one: <c>while (merge.Next()) use(merge.Current)</c>.</summary>
 internal sealed class RunMerge<T> where T : unmanaged, ISortable<T>
 {
-    private const int ReadBytes = 1 << 18;
+    private const int MostReadBytes = 1 << 18;
+
+    /// <summary>Below this a disk is asked more often than it answers well.</summary>
+    private const int FewestReadBytes = 1 << 12;
 
     private readonly SpillFile? _file;
     private readonly Cursor[] _heap;
     private int _size;
     private bool _started;
 
-    public RunMerge(SpillFile? file, IReadOnlyList<(long Offset, long Count)> runs, SortedRun<T> memory)
+    /// <param name="budget">Bytes for reading all the runs together: many runs are read in small pieces.</param>
+    public RunMerge(SpillFile? file, IReadOnlyList<(long Offset, long Count)> runs, SortedRun<T> memory, long budget)
     {
         _file = file;
         _heap = new Cursor[runs.Count + 1];
-        var block = Math.Max(1, ReadBytes / Marshal.SizeOf<T>());
+        var block = Math.Max(1, Math.Clamp(budget / _heap.Length, FewestReadBytes, MostReadBytes) / Marshal.SizeOf<T>());
         foreach (var (offset, count) in runs) Enter(new Cursor { Offset = offset, Left = count, Block = new T[Math.Min(block, count)] });
         Enter(new Cursor { Block = memory.Records, Order = memory.Order, Left = memory.Order.Length });
         for (var i = _size / 2 - 1; i >= 0; i--) Sink(i);

@@ -23,7 +23,7 @@ internal sealed class SourceDays(DateTimeZone timezone)
     public void Saw(long time)
     {
         if (_current is null) return;
-        var day = _clock.Day(time);
+        var day = _clock.Local(time).Day;
         if (day == _last) return;
         _last = day;
         _current.Add(day);

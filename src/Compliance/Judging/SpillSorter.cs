@@ -19,7 +19,7 @@ internal sealed class SpillSorter<T> : IDisposable where T : unmanaged, ISortabl
     /// <param name="folder">Folder of the temporary file; null: the system's.</param>
     public SpillSorter(long memory, string? folder)
     {
-        _capacity = (int)Math.Clamp(memory / Marshal.SizeOf<T>(), FirstCapacity, 1 << 24);
+        _capacity = (int)Math.Clamp(memory / Marshal.SizeOf<T>(), 1, 1 << 24);
         _folder = folder;
     }
 
@@ -36,7 +36,7 @@ internal sealed class SpillSorter<T> : IDisposable where T : unmanaged, ISortabl
     public RunMerge<T> Sorted()
     {
         var last = new SortedRun<T>(_buffer, Order());
-        return new RunMerge<T>(_file, _runs, last);
+        return new RunMerge<T>(_file, _runs, last, budget: (long)_capacity * Marshal.SizeOf<T>());
     }
 
     public void Dispose() => _file?.Dispose();

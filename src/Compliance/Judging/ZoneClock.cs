@@ -11,15 +11,14 @@ internal sealed class ZoneClock(DateTimeZone zone)
     private long _end;
     private long _offset;
 
-    /// <summary>Local 100 ns ticks since the local 1970-01-01T00:00.</summary>
-    public long Local(long ticks)
+    /// <summary>Local day, counted from 1970-01-01, and 100 ns ticks since its midnight on the clock.</summary>
+    public (int Day, long Time) Local(long ticks)
     {
         if (_interval is null || ticks < _start || ticks >= _end) Enter(ticks);
-        return ticks + _offset;
+        var (day, time) = Math.DivRem(ticks + _offset, Ticks.Day);
+        // West of Greenwich the first hours of 1970 are of the day before.
+        return time < 0 ? ((int)day - 1, time + Ticks.Day) : ((int)day, time);
     }
-
-    /// <summary>Local day, counted from 1970-01-01.</summary>
-    public int Day(long ticks) => (int)Math.DivRem(Local(ticks), Ticks.Day).Quotient;
 
     private void Enter(long ticks)
     {

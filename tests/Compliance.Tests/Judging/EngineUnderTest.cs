@@ -6,7 +6,9 @@ using Compliance.Tests.SecondReading;
 namespace Compliance.Tests.Judging;
 
 /// <summary>The engine, asked about a made world.</summary>
-internal sealed class EngineUnderTest(long sortMemory = 48L << 20) : IAuditUnderTest
+/// <param name="sortMemory">Bytes; a few hundred make every sorter spill every few records.</param>
+/// <param name="temporaryFolder">Null: the system's.</param>
+internal sealed class EngineUnderTest(long sortMemory = 48L << 20, string? temporaryFolder = null) : IAuditUnderTest
 {
     public NaiveResult Audit(World world)
     {
@@ -21,6 +23,7 @@ internal sealed class EngineUnderTest(long sortMemory = 48L << 20) : IAuditUnder
             StartedBy = "tester",
             Violations = violations,
             SortMemory = sortMemory,
+            TemporaryFolder = temporaryFolder,
         };
         var result = Auditor.Audit(request, sink =>
         {

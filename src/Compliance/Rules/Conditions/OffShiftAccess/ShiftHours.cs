@@ -15,10 +15,10 @@ internal sealed class ShiftHours(Shift shift)
 
     public bool Contains(long at)
     {
-        var (day, time) = Math.DivRem(_clock.Local(at), Ticks.Day);
+        var (day, time) = _clock.Local(at);
         if (_from < _to) return time >= _from && time < _to && On(day);
         return time >= _from ? On(day) : time < _to && On(day - 1);
     }
 
-    private bool On(long day) => (shift.Days >> (int)((day + FirstDay + 7) % 7) & 1) != 0;
+    private bool On(int day) => (shift.Days >> (day + FirstDay + 7) % 7 & 1) != 0;
 }

@@ -61,7 +61,7 @@ internal sealed class AuditEntries(AuditRun run, Pseudonyms pseudonyms)
 
     private JsonObject Said(Finding finding) => ResultJson.Present(
         ("finding", pseudonyms.OfFinding(finding.Fingerprint.Value)), ("rule", finding.Rule), ("severity", ResultJson.Word(finding.Severity)),
-        ("verdict", finding.Verdict.ToString()), ("state", ResultJson.Word(finding.State)),
+        ("verdict", ResultJson.Word(finding.Verdict)), ("state", ResultJson.Word(finding.State)),
         ("principal", finding.Principal is { } principal ? Person(principal) : null), ("role", Text(finding.Role)), ("action", Text(finding.Action)),
         ("resource", finding.Resource is { } resource ? Resource(resource) : null), ("count", finding.Count),
         ("first", ResultJson.Time(finding.First)), ("last", ResultJson.Time(finding.Last)),
@@ -74,8 +74,8 @@ internal sealed class AuditEntries(AuditRun run, Pseudonyms pseudonyms)
 
     private static JsonObject Completed(AuditResult result) => new()
     {
-        ["verdict"] = result.Verdict.ToString(),
-        ["checks"] = new JsonObject(result.Checks.Select(check => KeyValuePair.Create(check.Rule, (JsonNode?)check.Verdict.ToString()))),
+        ["verdict"] = ResultJson.Word(result.Verdict),
+        ["checks"] = new JsonObject(result.Checks.Select(check => KeyValuePair.Create(check.Rule, (JsonNode?)ResultJson.Word(check.Verdict)))),
         ["findings"] = new JsonObject(Enum.GetValues<FindingState>().Select(state =>
             KeyValuePair.Create(ResultJson.Word(state), (JsonNode?)result.Findings.Count(finding => finding.State == state)))),
         ["records"] = result.Evidence.Sum(source => source.Records),

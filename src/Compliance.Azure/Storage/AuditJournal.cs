@@ -90,10 +90,10 @@ public sealed class AuditJournal
         var open = result.Findings.Where(finding => finding.State is not FindingState.Resolved).ToList();
         return System.Text.Encoding.UTF8.GetString(CanonicalJson.Write(new JsonObject
         {
-            ["verdict"] = result.Verdict.ToString(),
+            ["verdict"] = ResultJson.Word(result.Verdict),
             ["states"] = Counts(result.Findings, finding => finding.State),
             ["severities"] = Counts(open, finding => finding.Severity),
-            ["checks"] = new JsonObject(result.Checks.Select(check => KeyValuePair.Create(check.Rule, (JsonNode?)check.Verdict.ToString()))),
+            ["checks"] = new JsonObject(result.Checks.Select(check => KeyValuePair.Create(check.Rule, (JsonNode?)ResultJson.Word(check.Verdict)))),
             ["sources"] = result.Evidence.Count,
             ["records"] = result.Evidence.Sum(source => source.Records),
             ["rejected"] = result.Evidence.Sum(source => source.Rejected),

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Compliance.Evidence;
 using Compliance.Findings;
@@ -30,7 +31,7 @@ public static class ResultJson
         ["audit"] = Of(result.Audit),
         ["evidence"] = Array(result.Evidence, Of),
         ["checks"] = Array(result.Checks, check => Present(
-            ("rule", check.Rule), ("verdict", check.Verdict.ToString()), ("findings", check.Findings), ("reason", Text(check.Reason)))),
+            ("rule", check.Rule), ("verdict", Word(check.Verdict)), ("findings", check.Findings), ("reason", Text(check.Reason)))),
         ["groups"] = Array(result.Groups, group => Present(
             ("rule", group.Rule), ("role", Text(group.Role)), ("action", Text(group.Action)), ("principals", group.Principals), ("of", group.Of),
             ("suggestion", Text(group.Suggestion)))),
@@ -38,7 +39,7 @@ public static class ResultJson
 
     /// <summary>One finding.</summary>
     public static JsonObject Of(Finding finding) => Present(
-        ("fingerprint", finding.Fingerprint.Value), ("rule", finding.Rule), ("severity", Word(finding.Severity)), ("verdict", finding.Verdict.ToString()),
+        ("fingerprint", finding.Fingerprint.Value), ("rule", finding.Rule), ("severity", Word(finding.Severity)), ("verdict", Word(finding.Verdict)),
         ("state", Word(finding.State)), ("principal", Text(finding.Principal)), ("role", Text(finding.Role)), ("action", Text(finding.Action)),
         ("resource", Text(finding.Resource)), ("count", finding.Count), ("first", Time(finding.First)), ("last", Time(finding.Last)),
         ("evidence", Array(finding.Evidence, reference => Present(("source", Text(reference.Source)), ("record", reference.Record)))),
@@ -52,7 +53,8 @@ public static class ResultJson
 
     internal static JsonNode? Time(Instant? time) => time is { } instant ? Milliseconds.Format(instant) : null;
 
-    internal static string Word(Enum value) => value.ToString().ToLowerInvariant();
+    /// <summary>The word that every output has for it: <c>notEvaluable</c>, <c>new</c>, <c>high</c>, <c>pilot</c>.</summary>
+    internal static string Word(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     /// <summary>An object without its absent members.</summary>
     internal static JsonObject Present(params ReadOnlySpan<(string Name, JsonNode? Value)> members)
@@ -67,7 +69,7 @@ public static class ResultJson
 
     private static JsonObject Of(AuditHeader audit) => Present(
         ("id", audit.Id), ("vendor", audit.Vendor.Value), ("from", Time(audit.From)), ("to", Time(audit.To)), ("mode", Word(audit.Mode)),
-        ("verdict", audit.Verdict.ToString()), ("tool", audit.Tool), ("rulesDigest", audit.RulesDigest),
+        ("verdict", Word(audit.Verdict)), ("tool", audit.Tool), ("rulesDigest", audit.RulesDigest),
         ("policy", Present(
             ("sha256", audit.Policy.Sha256), ("approvedBy", Text(audit.Policy.ApprovedBy)),
             ("approvedOn", audit.Policy.ApprovedOn is { } on ? LocalDatePattern.Iso.Format(on) : null), ("contract", Text(audit.Policy.Contract)))),

@@ -38,6 +38,6 @@ public sealed class Announcement(ServiceOptions options, Store store, IServer se
         var summary = JsonNode.Parse(run.Summary!)!;
         var counts = Enum.GetValues<Severity>().OrderDescending().Select(severity => (Word: Wording.Of(severity), Count: summary["severities"]![Wording.Of(severity)]!.GetValue<long>()));
         var open = counts.Where(severity => severity.Count > 0).Select(severity => $"{severity.Count} {severity.Word}").ToList();
-        return $"{Wording.Of(Enum.Parse<Verdict>(summary["verdict"]!.GetValue<string>()))}; open findings: {(open.Count == 0 ? "none" : string.Join(", ", open))}; {summary["records"]} records of {summary["sources"]} sources, {summary["rejected"]} rejected";
+        return $"{summary["verdict"]}; open findings: {(open.Count == 0 ? "none" : string.Join(", ", open))}; {summary["records"]} records of {summary["sources"]} sources, {summary["rejected"]} rejected";
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Compliance.Findings;
 using Compliance.Reports;
 using Compliance.Storage;
 using Microsoft.AspNetCore.Http;
@@ -31,29 +30,12 @@ public static class AuditBody
         Set(body, "from", run.From);
         Set(body, "to", run.To);
         if (run.ErrorCode is { } code) body["error"] = new JsonObject { ["code"] = code, ["message"] = run.ErrorMessage };
-        if (run.Summary is { } summary) body["summary"] = Worded(JsonNode.Parse(summary)!.AsObject());
+        if (run.Summary is { } summary) body["summary"] = JsonNode.Parse(summary);
         return body;
     }
 
     /// <summary>What the run recorded: <c>audit</c>, <c>evidence</c>, <c>checks</c> and <c>groups</c> in the words of <c>audit -o json</c>.</summary>
-    public static JsonObject Result(byte[] recorded)
-    {
-        var result = JsonNode.Parse(recorded)!.AsObject();
-        Worded(result["audit"]!.AsObject());
-        foreach (var check in result["checks"]!.AsArray()) Worded(check!.AsObject());
-        return result;
-    }
-
-    // The store says verdicts by the names of the program, the reports by those of the design.
-    private static JsonObject Worded(JsonObject json)
-    {
-        if (json["verdict"] is JsonValue verdict) json["verdict"] = Word(verdict);
-        if (json["checks"] is JsonObject checks)
-            foreach (var (rule, word) in checks.ToList()) checks[rule] = Word(word!.AsValue());
-        return json;
-    }
-
-    private static string Word(JsonValue verdict) => Wording.Of(Enum.Parse<Verdict>(verdict.GetValue<string>()));
+    public static JsonObject Result(byte[] recorded) => JsonNode.Parse(recorded)!.AsObject();
 
     private static void Set(JsonObject body, string name, Instant? time)
     {

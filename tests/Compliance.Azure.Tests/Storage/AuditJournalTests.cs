@@ -56,7 +56,7 @@ public sealed class AuditJournalTests : IDisposable
         var last = JsonNode.Parse(entries[^1].Leaf.Span)!["data"]!;
         Assert.Equal(ResultJson.Digest(result), (string)last["result"]!);
         Assert.Equal(2, (int)last["findings"]!["new"]!);
-        Assert.Equal("Fail", (string)last["verdict"]!);
+        Assert.Equal("fail", (string)last["verdict"]!);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed class OfficialSurface
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.StartsWith("T ", StringComparison.Ordinal))
-                surface._types[line.TrimEnd()] = members = [];
+                members = surface.MembersOf(line.TrimEnd());
             else
                 (members ?? throw new FormatException($"`{line}` belongs to no type")).Add(line.Trim());
         }
@@ -45,6 +45,13 @@ internal sealed class OfficialSurface
                 missing.AddRange(Members(type).Where(member => !official.Contains(member)).Select(member => $"{type}: {member}"));
         }
         return missing;
+    }
+
+    // One type may stand in several packages, each adding members.
+    private HashSet<string> MembersOf(string type)
+    {
+        if (!_types.TryGetValue(type, out var members)) _types.Add(type, members = []);
+        return members;
     }
 
     private static string Line(Type type)
@@ -68,7 +75,8 @@ internal sealed class OfficialSurface
     private static bool IsVisible(MemberInfo member) => member switch
     {
         ConstructorInfo constructor => IsVisible((MethodBase)constructor),
-        MethodInfo method => IsVisible((MethodBase)method) && !method.IsSpecialName,
+        // An override is shown by what it overrides.
+        MethodInfo method => IsVisible((MethodBase)method) && !method.IsSpecialName && method.GetBaseDefinition() == method,
         PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsVisible),
         FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
         _ => false,

@@ -12,18 +12,36 @@ public class FindingHistoryTests
 
     private static Finding Found(string principal, string rule = "mfa-missing", Verdict verdict = Verdict.Fail) => new()
     {
-        Fingerprint = Fingerprint.Of(rule, "acme-bpo", principal, "tier1", "signin"), Rule = rule, Severity = Severity.High, Verdict = verdict,
-        Principal = principal, Count = 1, First = Seen, Last = Seen, Message = "m", Fix = "f",
+        Fingerprint = Fingerprint.Of(rule, "acme-bpo", principal, "tier1", "signin"),
+        Rule = rule,
+        Severity = Severity.High,
+        Verdict = verdict,
+        Principal = principal,
+        Count = 1,
+        First = Seen,
+        Last = Seen,
+        Message = "m",
+        Fix = "f",
     };
 
     private static AuditResult Audit(Check check, Instant? from, params Finding[] findings) => new()
     {
         Audit = new AuditHeader
         {
-            Id = "a2", Vendor = VendorId.Parse("acme-bpo"), From = from, Mode = VendorMode.Pilot, Verdict = check.Verdict, Tool = "t", RulesDigest = "r",
-            Policy = new Policy("p", null, null, null), StartedBy = "schedule",
+            Id = "a2",
+            Vendor = VendorId.Parse("acme-bpo"),
+            From = from,
+            Mode = VendorMode.Pilot,
+            Verdict = check.Verdict,
+            Tool = "t",
+            RulesDigest = "r",
+            Policy = new Policy("p", null, null, null),
+            StartedBy = "schedule",
         },
-        Evidence = [], Checks = [check], Groups = [], Findings = findings,
+        Evidence = [],
+        Checks = [check],
+        Groups = [],
+        Findings = findings,
     };
 
     private static Check Of(Verdict verdict, long findings = 0, string? unevaluated = null) =>

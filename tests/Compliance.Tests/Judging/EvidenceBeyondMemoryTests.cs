@@ -120,7 +120,13 @@ public sealed class EvidenceBeyondMemoryTests
 
     private static SourceSummary Summary(int events) => new()
     {
-        Source = Source.Path, Format = Source.Format, Method = "folder", Sha256 = "", Bytes = 0, Records = events, Accepted = events,
+        Source = Source.Path,
+        Format = Source.Format,
+        Method = "folder",
+        Sha256 = "",
+        Bytes = 0,
+        Records = events,
+        Accepted = events,
     };
 
     /// <summary>Measures what is alive when the first violation is written: everything has been judged by then.</summary>

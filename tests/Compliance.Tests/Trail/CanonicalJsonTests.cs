@@ -14,8 +14,13 @@ public class CanonicalJsonTests
     {
         var value = new JsonObject
         {
-            ["\u20ac"] = "Euro Sign", ["\r"] = "Carriage Return", ["\ufb33"] = "Hebrew Letter Dalet With Dagesh", ["1"] = "One",
-            ["\ud83d\ude00"] = "Emoji: Grinning Face", ["\u0080"] = "Control", ["\u00f6"] = "Latin Small Letter O With Diaeresis",
+            ["\u20ac"] = "Euro Sign",
+            ["\r"] = "Carriage Return",
+            ["\ufb33"] = "Hebrew Letter Dalet With Dagesh",
+            ["1"] = "One",
+            ["\ud83d\ude00"] = "Emoji: Grinning Face",
+            ["\u0080"] = "Control",
+            ["\u00f6"] = "Latin Small Letter O With Diaeresis",
         };
         var names = JsonNode.Parse(CanonicalJson.Write(value))!.AsObject().Select(member => (string)member.Value!);
         Assert.Equal(["Carriage Return", "One", "Control", "Latin Small Letter O With Diaeresis", "Euro Sign", "Emoji: Grinning Face", "Hebrew Letter Dalet With Dagesh"], names);

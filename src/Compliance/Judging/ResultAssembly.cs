@@ -58,12 +58,13 @@ internal sealed class ResultAssembly(AuditRequest request, AuditFacts facts, Rul
             notEvaluable: reason is not null,
             anyExempt: false,
             applicable: notApplicable is null);
-        return new Check(rule.Definition.Id, verdict, found.Count, verdict switch
+        var shown = verdict switch
         {
             Verdict.NotApplicable => notApplicable,
             Verdict.NotEvaluable => reason,
             _ => null,
-        }) { Unevaluated = reason };
+        };
+        return new Check(rule.Definition.Id, verdict, found.Count, shown) { Unevaluated = reason };
     }
 
     private string? NotEvaluable(Rule rule, FindingRecorder recorder)

@@ -8,7 +8,7 @@ namespace Compliance.Judging;
 internal sealed class AccountTable(VendorRecord record, SubjectDirectory subjects, KeyedHash hash)
 {
     /// <summary>Accounts remembered; more are looked up each time, so that a log cannot fill memory with names.</summary>
-    private const int MostKept = 1 << 16;
+    private const int MostKept = 1 << 15;
 
     private readonly AccountDirectory _directory = new(record.Accounts);
     private readonly bool _narrowed = record.Accounts.Any(a => a.System is not null);

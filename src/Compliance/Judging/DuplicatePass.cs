@@ -11,22 +11,20 @@ internal sealed class DuplicatePass(long memory, string? folder) : IDisposable
     /// <summary>Hands every row on, those that repeat an earlier one marked.</summary>
     public void MoveTo(SpillSorter<EventRow> target)
     {
-        var seen = new HashSet<UInt128>();
-        var time = long.MinValue;
+        (long Time, UInt128 Identity)? last = null;
         var merge = _rows.Sorted();
         while (merge.Next())
         {
             var row = merge.Current.Row;
-            if (row.Time != time) seen.Clear();
-            time = row.Time;
-            if (!seen.Add(row.Identity)) row.Traits |= EventTraits.Duplicate;
+            if (last == (row.Time, row.Identity)) row.Traits |= EventTraits.Duplicate;
+            last = (row.Time, row.Identity);
             target.Add(row);
         }
     }
 
     public void Dispose() => _rows.Dispose();
 
-    /// <summary>A row in the order of time alone.</summary>
+    /// <summary>A row in an order that brings equal events together, the first in reading order first.</summary>
     private struct TimedRow : ISortable<TimedRow>
     {
         public EventRow Row;
@@ -36,6 +34,7 @@ internal sealed class DuplicatePass(long memory, string? folder) : IDisposable
         public static int Compare(in TimedRow left, in TimedRow right)
         {
             var order = left.Row.Time.CompareTo(right.Row.Time);
+            if (order == 0) order = left.Row.Identity.CompareTo(right.Row.Identity);
             return order == 0 ? left.Row.Sequence.CompareTo(right.Row.Sequence) : order;
         }
     }

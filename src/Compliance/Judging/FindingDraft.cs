@@ -7,17 +7,26 @@ internal sealed class FindingDraft
 {
     private const int MostReferences = 10;
 
-    public required PrincipalKey Principal { get; init; }
-    public required string? Role { get; init; }
-    public required ActionKey Action { get; init; }
+    public PrincipalKey Principal { get; private set; }
+    public string? Role { get; private set; }
+    public ActionKey Action { get; private set; }
 
     /// <summary>Where the first event's texts lie.</summary>
-    public required long Text { get; init; }
-    public required long First { get; init; }
+    public long Text { get; private set; }
+    public long First { get; private set; }
     public long Last { get; private set; }
     public long Count { get; private set; }
     public Severity Severity { get; private set; }
     public List<Sequence> References { get; } = [];
+
+    /// <summary>Begins a finding with its first event. A draft that was not kept is begun anew: a log in which everybody
+    /// breaks a rule makes no garbage.</summary>
+    public void Begin(in EventRow row, string? role)
+    {
+        (Principal, Role, Action) = (row.Principal, role, row.Action);
+        (Text, First, Count, Severity) = (row.Text, row.Time, 0, default);
+        References.Clear();
+    }
 
     public void Add(in EventRow row, Severity severity)
     {

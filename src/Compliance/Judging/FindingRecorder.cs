@@ -16,6 +16,7 @@ internal sealed class FindingRecorder(int rule, ViolationLog? violations)
     private readonly Dictionary<(string? Role, ActionKey Action), SharedFinding> _shared = [];
     private readonly Dictionary<(string? Role, string? Action), int> _sharedStates = [];
     private readonly List<StateFinding> _states = [];
+    private readonly Stack<FindingDraft> _unused = [];
     private PrincipalKey _principal;
 
     /// <summary>Findings beyond those kept.</summary>
@@ -40,7 +41,7 @@ internal sealed class FindingRecorder(int rule, ViolationLog? violations)
         if (e.Row.Principal != _principal) Close();
         _principal = e.Row.Principal;
         if (!_open.TryGetValue((role, e.Row.Action), out var draft))
-            _open.Add((role, e.Row.Action), draft = new FindingDraft { Principal = _principal, Role = role, Action = e.Row.Action, Text = e.Row.Text, First = e.Time });
+            _open.Add((role, e.Row.Action), draft = Begin(e.Row, role));
         draft.Add(e.Row, severity);
         violations?.Add(rule, e.Row);
     }
@@ -68,6 +69,13 @@ internal sealed class FindingRecorder(int rule, ViolationLog? violations)
         return [.. _kept.UnorderedItems.Select(i => i.Element).Order(Comparer<FindingDraft>.Create(FindingDraft.CompareByFirst))];
     }
 
+    private FindingDraft Begin(in EventRow row, string? role)
+    {
+        if (!_unused.TryPop(out var draft)) draft = new FindingDraft();
+        draft.Begin(row, role);
+        return draft;
+    }
+
     private void Close()
     {
         foreach (var (group, draft) in _open)
@@ -80,7 +88,7 @@ internal sealed class FindingRecorder(int rule, ViolationLog? violations)
                 continue;
             }
             Overflow++;
-            _kept.EnqueueDequeue(draft, draft);
+            _unused.Push(_kept.EnqueueDequeue(draft, draft));
         }
         _open.Clear();
     }

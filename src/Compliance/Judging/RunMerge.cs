@@ -7,22 +7,28 @@ internal sealed class RunMerge<T> where T : unmanaged, ISortable<T>
 {
     private const int MostReadBytes = 1 << 18;
 
-    /// <summary>Below this a disk is asked more often than it answers well.</summary>
-    private const int FewestReadBytes = 1 << 12;
-
     private readonly SpillFile? _file;
     private readonly Cursor[] _heap;
     private int _size;
     private bool _started;
 
-    /// <param name="budget">Bytes for reading all the runs together: many runs are read in small pieces.</param>
-    public RunMerge(SpillFile? file, IReadOnlyList<(long Offset, long Count)> runs, SortedRun<T> memory, long budget)
+    /// <summary>Records that never left memory.</summary>
+    public RunMerge(T[] records, int[] order, int count)
+    {
+        _heap = new Cursor[1];
+        Enter(new Cursor { Block = records, Order = order, Left = count });
+    }
+
+    /// <param name="memory">What the runs are read into, a piece of it each: many runs are read in small pieces.</param>
+    public RunMerge(T[] memory, SpillFile file, IReadOnlyList<(long Offset, long Count)> runs)
     {
         _file = file;
-        _heap = new Cursor[runs.Count + 1];
-        var block = Math.Max(1, Math.Clamp(budget / _heap.Length, FewestReadBytes, MostReadBytes) / Marshal.SizeOf<T>());
-        foreach (var (offset, count) in runs) Enter(new Cursor { Offset = offset, Left = count, Block = new T[Math.Min(block, count)] });
-        Enter(new Cursor { Block = memory.Records, Order = memory.Order, Left = memory.Order.Length });
+        _heap = new Cursor[runs.Count];
+        var piece = Math.Min(memory.Length / runs.Count, Math.Max(1, MostReadBytes / Marshal.SizeOf<T>()));
+        // With more runs than records fit in memory, one each is the least there is.
+        if (piece == 0) (memory, piece) = (new T[runs.Count], 1);
+        for (var i = 0; i < runs.Count; i++)
+            Enter(new Cursor { Block = memory, Start = i * piece, Length = piece, Offset = runs[i].Offset, Left = runs[i].Count });
         for (var i = _size / 2 - 1; i >= 0; i--) Sink(i);
     }
 
@@ -65,11 +71,11 @@ internal sealed class RunMerge<T> where T : unmanaged, ISortable<T>
         // What is left of a run in memory is all of it.
         if (cursor.Order is not null)
         {
-            (cursor.Position, cursor.Filled, cursor.Left) = (0, cursor.Order.Length, 0);
+            (cursor.Position, cursor.Filled, cursor.Left) = (0, (int)cursor.Left, 0);
             return true;
         }
-        var n = (int)Math.Min(cursor.Left, cursor.Block.Length);
-        var bytes = MemoryMarshal.AsBytes(cursor.Block.AsSpan(0, n));
+        var n = (int)Math.Min(cursor.Left, cursor.Length);
+        var bytes = MemoryMarshal.AsBytes(cursor.Block.AsSpan(cursor.Start, n));
         _file!.Read(bytes, cursor.Offset);
         cursor.Offset += bytes.Length;
         cursor.Left -= n;
@@ -101,12 +107,16 @@ internal sealed class RunMerge<T> where T : unmanaged, ISortable<T>
 
         /// <summary>For a run in memory: the order in which to read the block.</summary>
         public int[]? Order;
+
+        /// <summary>The piece of the block that the run is read into.</summary>
+        public int Start;
+        public int Length;
         public int Position = -1;
         public int Filled;
         public long Offset;
         public long Left;
         public ulong Prefix;
 
-        public ref T Current => ref Block[Order is null ? Position : Order[Position]];
+        public ref T Current => ref Block[Order is null ? Start + Position : Order[Position]];
     }
 }

@@ -7,11 +7,15 @@ namespace Compliance.Judging;
 internal sealed class SpillSorter<T> : IDisposable where T : unmanaged, ISortable<T>
 {
     private const int FirstCapacity = 1024;
+    private const int ChunkBytes = 1 << 18;
 
     private readonly int _capacity;
     private readonly string? _folder;
     private readonly List<(long Offset, long Count)> _runs = [];
     private T[] _buffer = [];
+    private T[] _chunk = [];
+    private ulong[] _prefixes = [];
+    private int[] _order = [];
     private int _count;
     private SpillFile? _file;
 
@@ -35,8 +39,10 @@ internal sealed class SpillSorter<T> : IDisposable where T : unmanaged, ISortabl
     /// <summary>The records in order. Enumerate once, after the last <see cref="Add"/>.</summary>
     public RunMerge<T> Sorted()
     {
-        var last = new SortedRun<T>(_buffer, Order());
-        return new RunMerge<T>(_file, _runs, last, budget: (long)_capacity * Marshal.SizeOf<T>());
+        if (_file is null) return new RunMerge<T>(_buffer, Order(), _count);
+        // What is left joins the other runs: the memory that sorted them is the memory that they are read into.
+        if (_count > 0) Spill();
+        return new RunMerge<T>(_buffer, _file, _runs);
     }
 
     public void Dispose() => _file?.Dispose();
@@ -52,35 +58,31 @@ internal sealed class SpillSorter<T> : IDisposable where T : unmanaged, ISortabl
         _file ??= new SpillFile(_folder);
         var order = Order();
         var offset = _file.Length;
-        var chunk = new T[Math.Min(order.Length, Math.Max(1, (1 << 18) / Marshal.SizeOf<T>()))];
-        for (var i = 0; i < order.Length;)
+        if (_chunk.Length == 0) _chunk = new T[Math.Min(_capacity, Math.Max(1, ChunkBytes / Marshal.SizeOf<T>()))];
+        for (var i = 0; i < _count;)
         {
             var n = 0;
-            for (; n < chunk.Length && i < order.Length; n++, i++) chunk[n] = _buffer[order[i]];
-            _file.Append(MemoryMarshal.AsBytes(chunk.AsSpan(0, n)));
+            for (; n < _chunk.Length && i < _count; n++, i++) _chunk[n] = _buffer[order[i]];
+            _file.Append(MemoryMarshal.AsBytes(_chunk.AsSpan(0, n)));
         }
-        _runs.Add((offset, order.Length));
+        _runs.Add((offset, _count));
         _count = 0;
     }
 
     // Sorting indices by a 64-bit prefix moves 12 bytes an exchange instead of a whole record.
     private int[] Order()
     {
-        var prefixes = new ulong[_count];
-        var order = new int[_count];
-        for (var i = 0; i < _count; i++) (prefixes[i], order[i]) = (_buffer[i].Prefix, i);
-        Array.Sort(prefixes, order);
+        if (_order.Length < _count) (_prefixes, _order) = (new ulong[_buffer.Length], new int[_buffer.Length]);
+        for (var i = 0; i < _count; i++) (_prefixes[i], _order[i]) = (_buffer[i].Prefix, i);
+        Array.Sort(_prefixes, _order, 0, _count);
         var buffer = _buffer;
         for (var start = 0; start < _count;)
         {
             var end = start + 1;
-            while (end < _count && prefixes[end] == prefixes[start]) end++;
-            if (end - start > 1) order.AsSpan(start, end - start).Sort((a, b) => T.Compare(buffer[a], buffer[b]));
+            while (end < _count && _prefixes[end] == _prefixes[start]) end++;
+            if (end - start > 1) _order.AsSpan(start, end - start).Sort((a, b) => T.Compare(buffer[a], buffer[b]));
             start = end;
         }
-        return order;
+        return _order;
     }
 }
-
-/// <summary>Records in memory, and the order to read them in.</summary>
-internal readonly record struct SortedRun<T>(T[] Records, int[] Order);

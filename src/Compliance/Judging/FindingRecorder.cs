@@ -21,7 +21,6 @@ internal sealed class FindingRecorder(int rule, ViolationLog? violations)
 
     /// <summary>Findings beyond those kept.</summary>
     public long Overflow { get; private set; }
-    public bool Any => _kept.Count > 0 || _states.Count > 0;
 
     /// <summary>Events of the window that could not be judged, and why the first could not.</summary>
     public long NotEvaluableEvents { get; private set; }

@@ -1,4 +1,3 @@
-using System.Text;
 using Compliance.Vendors;
 
 namespace Compliance.Judging;
@@ -30,7 +29,7 @@ internal sealed class ResourceTypes
         for (var i = 0; i < _written.Length; i++)
             if (type.SequenceEqual(_written[i])) return (ushort)(i + 1);
         if (type.Length > _longest) return 0;
-        var at = Array.BinarySearch(_names, Pattern.Fold(Encoding.UTF8.GetString(type)), StringComparer.Ordinal);
+        var at = Array.BinarySearch(_names, Pattern.Fold(type), StringComparer.Ordinal);
         if (at < 0) return 0;
         _written[at] = type.ToArray();
         return (ushort)(at + 1);

@@ -35,7 +35,6 @@ internal sealed class RowBuilder : IEventSink
     public long Earliest { get; private set; } = long.MaxValue;
     public long Latest { get; private set; } = long.MinValue;
     public long Events { get; private set; }
-    public long Rejected { get; private set; }
 
     public void Begin(LogSource source)
     {
@@ -45,7 +44,8 @@ internal sealed class RowBuilder : IEventSink
         _sourceTraits = source.MapsCase ? EventTraits.MapsCase : EventTraits.None;
     }
 
-    public void Reject(in RejectedRecord record) => Rejected++;
+    /// <summary>The reader counts and shows what it rejects; there is nothing to judge.</summary>
+    public void Reject(in RejectedRecord record) { }
 
     public void Accept(in AccessEvent e)
     {

@@ -14,10 +14,13 @@ public sealed partial class DependencyDirections
         ["Vendors"] = ["Events", "Evidence"],
         ["Evidence"] = ["Events", "Vendors"],
         ["Findings"] = ["Events", "Evidence", "Vendors"],
-        ["Rules"] = ["Events", "Findings", "Judging", "Vendors"],
+        ["Transit"] = [],
+        ["Resources"] = ["Evidence", "Findings"],
+        ["Vaults"] = [],
+        ["Rules"] = ["Events", "Findings", "Judging", "Transit", "Vaults", "Vendors"],
         ["Judging"] = ["Events", "Evidence", "Findings", "Frameworks", "Rules", "Vendors"],
         ["Playbooks"] = ["Events", "Findings", "Vendors"],
-        ["Reports"] = ["Events", "Evidence", "Findings", "Frameworks", "Playbooks", "Rules", "Vendors"],
+        ["Reports"] = ["Events", "Evidence", "Findings", "Frameworks", "Playbooks", "Resources", "Rules", "Transit", "Vendors"],
     };
 
     private static readonly string[] StandIns = ["DataTables.csproj", "FunctionsWorker.csproj"];

@@ -1,0 +1,60 @@
+using Compliance.Evidence;
+using Compliance.Vendors;
+
+namespace Compliance.Findings;
+
+/// <summary>What judging evidence other than logs gave: a check for each rule, and a finding for each failure.</summary>
+public sealed record Inspection(IReadOnlyList<SourceSummary> Evidence, IReadOnlyList<Check> Checks, IReadOnlyList<Finding> Findings)
+{
+    public static Inspection Nothing { get; } = new([], [], []);
+
+    /// <param name="rules">Every rule that was asked, in the order of the report; one without a judgement does not apply.</param>
+    /// <param name="judgements">At most one for each rule and subject.</param>
+    /// <param name="unread">Why some evidence could not be read, so that no rule passes; null when all could.</param>
+    public static Inspection Of(
+        VendorId vendor, IReadOnlyList<SourceSummary> evidence, IReadOnlyList<string> rules, IEnumerable<Judgement> judgements, string? unread = null)
+    {
+        var byRule = judgements.ToLookup(judgement => judgement.Rule, StringComparer.Ordinal);
+        return new(evidence,
+            [.. rules.Select(rule => CheckOf(rule, [.. byRule[rule]], unread))],
+            [.. rules.SelectMany(rule => byRule[rule]).Where(judgement => judgement.Verdict is Verdict.Fail).Select(judgement => FindingOf(vendor, judgement))]);
+    }
+
+    private static Check CheckOf(string rule, List<Judgement> judged, string? unread)
+    {
+        var failures = judged.Count(judgement => judgement.Verdict is Verdict.Fail);
+        var open = judged.Where(judgement => judgement.Verdict is Verdict.NotEvaluable).ToList();
+        var applies = judged.Any(judgement => judgement.Verdict is not Verdict.NotApplicable);
+        var unevaluated = open.Count > 0 ? Reason(open, judged.Count) : unread;
+        var verdict = VerdictAlgebra.OfCheck(failures > 0, unevaluated is not null, anyExempt: false, applies || unread is not null);
+        var reason = verdict switch
+        {
+            Verdict.NotEvaluable => unevaluated,
+            Verdict.NotApplicable => judged.FirstOrDefault()?.Message ?? "there is nothing it applies to",
+            _ => null,
+        };
+        return new Check(rule, verdict, failures, reason) { Unevaluated = unevaluated };
+    }
+
+    private static string Reason(List<Judgement> open, int of) => open.Count == 1 && of == 1
+        ? $"{open[0].Subject}: {open[0].Message}"
+        : $"{open.Count} of {of}, the first {open[0].Subject}: {open[0].Message}";
+
+    // The thing judged stands where an event's action would: that is what tells findings of one rule apart.
+    private static Finding FindingOf(VendorId vendor, Judgement judgement) => new()
+    {
+        Fingerprint = Fingerprint.Of(judgement.Rule, vendor.Value, principal: null, role: null, judgement.Subject),
+        Rule = judgement.Rule,
+        Severity = judgement.Severity,
+        Verdict = judgement.Verdict,
+        Action = judgement.Subject,
+        Resource = judgement.Subject,
+        Count = 1,
+        First = judgement.At,
+        Last = judgement.At,
+        Evidence = judgement.Evidence is { } place ? [place] : [],
+        Controls = judgement.Controls,
+        Message = judgement.Message,
+        Fix = judgement.Fix,
+    };
+}

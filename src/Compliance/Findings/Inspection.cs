@@ -50,8 +50,8 @@ public sealed record Inspection(IReadOnlyList<SourceSummary> Evidence, IReadOnly
         Action = judgement.Subject,
         Resource = judgement.Subject,
         Count = 1,
+        // No last: a state has no event that a later window could have to begin after.
         First = judgement.At,
-        Last = judgement.At,
         Evidence = judgement.Evidence is { } place ? [place] : [],
         Controls = judgement.Controls,
         Message = judgement.Message,

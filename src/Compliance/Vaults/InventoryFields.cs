@@ -78,10 +78,11 @@ internal sealed class InventoryFields
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
         {
-            var key = Array.Find(keys, key => property.NameEquals(key));
-            if (key is not null) fields.Add(key, property.Value);
-            else if (property.NameEquals("value")) throw Refused(place, "carries the value of a secret, which is no evidence: delete the file, have the secret replaced, and collect the properties only");
-            else throw Refused(place, $"has a key that is none of {string.Join(", ", keys)}: write the file anew with the collector");
+            var key = Unicode(() => property.Name, place);
+            if (key == "value") throw Refused(place, "carries the value of a secret, which is no evidence: delete the file, have the secret replaced, and collect the properties only");
+            if (!keys.Contains(key)) throw Refused(place, $"has a key that is none of {string.Join(", ", keys)}: write the file anew with the collector");
+            // Twice would mean one thing to one reader and another to the next.
+            if (!fields.TryAdd(key, property.Value)) throw Refused(place, $"has the key `{key}` twice");
         }
         return fields;
     }
@@ -104,18 +105,22 @@ internal sealed class InventoryFields
     {
         if (element.ValueKind is JsonValueKind.Undefined) return null;
         if (element.ValueKind is not JsonValueKind.String) throw Refused(place, "expected a string");
-        string text;
+        var text = Unicode(() => element.GetString()!, place);
+        if (text.Length > LongestText || text.Any(char.IsControl)) throw Refused(place, $"expected at most {LongestText} characters, none a control character");
+        return text;
+    }
+
+    private string Unicode(Func<string> text, string place)
+    {
         try
         {
-            text = element.GetString()!;
+            return text();
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair, or bytes that are no UTF-8.
-            throw Refused(place, "is no text in Unicode");
+            // Half a surrogate pair.
+            throw Refused(place, "holds text that is not Unicode");
         }
-        if (text.Length > LongestText || text.Any(char.IsControl)) throw Refused(place, $"expected at most {LongestText} characters, none a control character");
-        return text;
     }
 
     private bool? Flag(JsonElement element, string place) => element.ValueKind switch

@@ -14,8 +14,7 @@ public static class VaultInventoryJson
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // Strict, so that a file means one thing to whoever reads it.
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 8 };
 
     /// <param name="file">Name of the input, for messages.</param>
     /// <exception cref="InputException">Not such a document: the message names the file and the place in it. A document with the value of a
@@ -25,14 +24,14 @@ public static class VaultInventoryJson
         var bytes = Bytes(input, file);
         try
         {
-            using var document = JsonDocument.Parse(bytes, Strict);
+            using var document = JsonDocument.Parse(bytes, Shallow);
             return InventoryFields.Read(document.RootElement, file);
         }
         catch (JsonException malformed)
         {
             // The parser's own words could repeat a piece of the input.
             throw InputException.At(file, (malformed.LineNumber ?? 0) + 1, (malformed.BytePositionInLine ?? 0) + 1,
-                "not JSON, nested deeper than 8, or a key twice in an object: write the file anew with the collector");
+                "not JSON, or nested deeper than 8: write the file anew with the collector");
         }
     }
 

@@ -22,10 +22,7 @@ public enum GroupKind : byte
 /// <param name="Id">Number on the wire.</param>
 /// <param name="Name">As registered; <c>0x1234</c> for a number that is not.</param>
 /// <param name="Bits">Of the curve's field or the prime; of a hybrid, of its curve; of a lattice its parameter (768); null: not known.</param>
-public sealed record NamedGroup(ushort Id, string Name, GroupKind Kind, int? Bits);
-
-/// <summary>Groups by number.</summary>
-public static class NamedGroups
+public sealed record NamedGroup(ushort Id, string Name, GroupKind Kind, int? Bits)
 {
     private static readonly string[] Curves =
     [

@@ -64,7 +64,7 @@ public static class TlsProfiles
             if (string.IsNullOrWhiteSpace(demand.Source)) yield return "a demand has no `source`; name document and section";
         }
         foreach (var suite in profile.Suites.Allowed?.Names.Where(name => CipherSuites.Find(name) is null) ?? []) yield return $"`{suite}` is no cipher suite";
-        foreach (var group in Groups(profile).Where(name => NamedGroups.Find(name) is null)) yield return $"`{group}` is no key exchange group";
+        foreach (var group in Groups(profile).Where(name => NamedGroup.Find(name) is null)) yield return $"`{group}` is no key exchange group";
     }
 
     private static IEnumerable<string> Groups(TlsProfile profile) =>

@@ -14,7 +14,7 @@ public sealed partial class DependencyDirections
         ["Vendors"] = ["Events", "Evidence"],
         ["Evidence"] = ["Events", "Vendors"],
         ["Findings"] = ["Events", "Evidence", "Vendors"],
-        ["Transit"] = [],
+        ["Transit"] = ["Findings"],
         ["Resources"] = ["Evidence", "Findings"],
         ["Vaults"] = [],
         ["Rules"] = ["Events", "Findings", "Judging", "Transit", "Vaults", "Vendors"],

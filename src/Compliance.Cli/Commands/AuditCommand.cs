@@ -73,7 +73,7 @@ internal static class AuditCommand
                 using (var json = Terminal.OpenBytes()) AuditJson.Write(result, json);
                 break;
             case "sarif":
-                using (var sarif = Terminal.OpenBytes()) AuditSarif.Write(result, RuleCatalogue.All, sarif);
+                using (var sarif = Terminal.OpenBytes()) AuditSarif.Write(result, Catalogue.All, sarif);
                 break;
             case "csv":
                 using (var csv = Terminal.OpenText()) AuditCsv.Write(result, csv);

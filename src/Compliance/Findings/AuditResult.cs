@@ -17,6 +17,20 @@ public sealed record AuditResult
     /// <summary>Severity from the worst down, then rule, principal, role, action; resolved ones last.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>The result with what judging other evidence gave.</summary>
+    public AuditResult With(IReadOnlyList<Inspection> inspections)
+    {
+        if (inspections.Count == 0) return this;
+        Check[] checks = [.. Checks, .. inspections.SelectMany(inspection => inspection.Checks)];
+        return this with
+        {
+            Audit = Audit with { Verdict = VerdictAlgebra.OfAudit(checks.Select(check => check.Verdict)) },
+            Evidence = [.. Evidence, .. inspections.SelectMany(inspection => inspection.Evidence)],
+            Checks = checks,
+            Findings = FindingOrder.Sort([.. Findings, .. inspections.SelectMany(inspection => inspection.Findings)]),
+        };
+    }
+
     /// <summary>The audit's verdict: the worst of Fail, NotEvaluable and Pass over its checks.</summary>
     public Verdict Verdict => Audit.Verdict;
 }

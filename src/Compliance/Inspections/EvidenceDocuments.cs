@@ -9,7 +9,7 @@ namespace Compliance.Inspections;
 /// <param name="kind">As in <see cref="SourceSummary.Kind"/>.</param>
 internal sealed class EvidenceDocuments(IVendorFolder folder, string place, string kind)
 {
-    private const int Largest = 16 << 20;
+    private const int Largest = 64 << 20;
 
     private readonly List<SourceSummary> _sources = [];
 

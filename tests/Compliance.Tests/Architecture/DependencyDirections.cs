@@ -18,6 +18,7 @@ public sealed partial class DependencyDirections
         ["Resources"] = ["Evidence", "Findings"],
         ["Vaults"] = [],
         ["Rules"] = ["Events", "Findings", "Judging", "Transit", "Vaults", "Vendors"],
+        ["Inspections"] = ["Evidence", "Findings", "Frameworks", "Resources", "Rules", "Transit", "Vaults", "Vendors"],
         ["Judging"] = ["Events", "Evidence", "Findings", "Frameworks", "Rules", "Vendors"],
         ["Playbooks"] = ["Events", "Findings", "Vendors"],
         ["Reports"] = ["Events", "Evidence", "Findings", "Frameworks", "Playbooks", "Resources", "Rules", "Transit", "Vendors"],

@@ -67,6 +67,10 @@ public sealed record Check(string Rule, Verdict Verdict, long Findings, string? 
     /// <summary>Why part of it could not be evaluated, even where a finding makes it fail; null when all of it was. Without
     /// it nothing could be called resolved, and no exemption could take a failure back to what else it is.</summary>
     public string? Unevaluated { get; init; }
+
+    /// <summary>How many things it was asked of (endpoints, resources, secrets …), those to which it does not apply left out; null where
+    /// that is not known, as for rules on events.</summary>
+    public long? Judged { get; init; }
 }
 
 /// <summary>At least five principals who share (rule, role, action): a gap in the contract, or misuse?</summary>

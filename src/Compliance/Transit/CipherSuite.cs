@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Compliance.Transit;
 
 /// <summary>How the keys of a session come about.</summary>
-public enum KeyExchange : byte
+public enum SuiteKeyExchange : byte
 {
     /// <summary>Not known: the number is not registered.</summary>
     Unknown,
@@ -35,7 +35,7 @@ public enum KeyExchange : byte
 }
 
 /// <summary>Who proves who he is, and with what.</summary>
-public enum Authentication : byte
+public enum SuiteAuthentication : byte
 {
     Unknown,
     Anonymous,
@@ -96,22 +96,22 @@ public enum SuiteTraits : ushort
 /// <param name="Bits">Bits of strength, counting three-key 3DES as 112 (SP 800-57); null: not known.</param>
 /// <param name="Mac">Hash of the MAC, or of the key derivation of an AEAD suite; null: not said by the name.</param>
 public sealed record CipherSuite(
-    ushort Id, string Name, KeyExchange KeyExchange, Authentication Authentication, string Cipher, int? Bits, CipherMode Mode, string? Mac, SuiteTraits Traits)
+    ushort Id, string Name, SuiteKeyExchange KeyExchange, SuiteAuthentication Authentication, string Cipher, int? Bits, CipherMode Mode, string? Mac, SuiteTraits Traits)
 {
-    public bool IsRegistered => KeyExchange != KeyExchange.Unknown;
+    public bool IsRegistered => KeyExchange != SuiteKeyExchange.Unknown;
 
     /// <summary>Whether the suite's key exchange chooses an elliptic curve or another named group by itself (not TLS 1.3).</summary>
-    public bool UsesCurves => KeyExchange is KeyExchange.Ecdhe or KeyExchange.EcdhePsk;
+    public bool UsesCurves => KeyExchange is SuiteKeyExchange.Ecdhe or SuiteKeyExchange.EcdhePsk;
 
     /// <summary>Whether the server sends a prime of its own.</summary>
-    public bool UsesFiniteField => KeyExchange is KeyExchange.Dhe or KeyExchange.DhePsk;
+    public bool UsesFiniteField => KeyExchange is SuiteKeyExchange.Dhe or SuiteKeyExchange.DhePsk;
 
     /// <summary>Whether the server proves itself with a certificate.</summary>
-    public bool UsesCertificate => Authentication is not (Authentication.Anonymous or Authentication.Psk or Authentication.Kerberos or Authentication.Password);
+    public bool UsesCertificate => Authentication is not (SuiteAuthentication.Anonymous or SuiteAuthentication.Psk or SuiteAuthentication.Kerberos or SuiteAuthentication.Password);
 
     /// <summary>A number that is in no registry: nothing is known of it, so nothing good.</summary>
     public static CipherSuite Unregistered(ushort id) =>
-        new(id, Spell(id), KeyExchange.Unknown, Authentication.Unknown, "", null, CipherMode.Unknown, null, SuiteTraits.None);
+        new(id, Spell(id), SuiteKeyExchange.Unknown, SuiteAuthentication.Unknown, "", null, CipherMode.Unknown, null, SuiteTraits.None);
 
     /// <summary><c>0xC02F</c>.</summary>
     public static string Spell(ushort id) => string.Create(CultureInfo.InvariantCulture, $"0x{id:X4}");

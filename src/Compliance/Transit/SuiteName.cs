@@ -19,17 +19,17 @@ internal static class SuiteName
         if (cipher is "SHA256" or "SHA384" or "NULL_NULL") cipher = "NULL";
         var mode = ModeOf(cipher);
         var bits = BitsOf(cipher);
-        var keys = exchange is null ? KeyExchange.Negotiated : ExchangeOf(exchange);
-        var authentication = exchange is null ? Authentication.Certificate : AuthenticationOf(exchange);
+        var keys = exchange is null ? SuiteKeyExchange.Negotiated : ExchangeOf(exchange);
+        var authentication = exchange is null ? SuiteAuthentication.Certificate : AuthenticationOf(exchange);
         return new(id, name, keys, authentication, cipher, bits, mode, mac, TraitsOf(exchange, keys, authentication, cipher, bits, mode, mac));
     }
 
     private static SuiteTraits TraitsOf(
-        string? exchange, KeyExchange keys, Authentication authentication, string cipher, int bits, CipherMode mode, string? mac)
+        string? exchange, SuiteKeyExchange keys, SuiteAuthentication authentication, string cipher, int bits, CipherMode mode, string? mac)
     {
         var traits = SuiteTraits.None;
         if (mode == CipherMode.None) traits |= SuiteTraits.NoEncryption;
-        if (authentication == Authentication.Anonymous) traits |= SuiteTraits.Anonymous;
+        if (authentication == SuiteAuthentication.Anonymous) traits |= SuiteTraits.Anonymous;
         if (exchange?.Contains("EXPORT", StringComparison.Ordinal) is true) traits |= SuiteTraits.Export;
         if (cipher.StartsWith("RC4", StringComparison.Ordinal)) traits |= SuiteTraits.Rc4;
         if (bits < LeastBits) traits |= SuiteTraits.ShortKey;
@@ -41,44 +41,44 @@ internal static class SuiteName
         return traits;
     }
 
-    private static bool IsEphemeral(KeyExchange keys) => keys is KeyExchange.Negotiated or KeyExchange.Dhe or KeyExchange.Ecdhe
-        or KeyExchange.DhePsk or KeyExchange.EcdhePsk or KeyExchange.Srp or KeyExchange.EccPassword or KeyExchange.Cecpq1;
+    private static bool IsEphemeral(SuiteKeyExchange keys) => keys is SuiteKeyExchange.Negotiated or SuiteKeyExchange.Dhe or SuiteKeyExchange.Ecdhe
+        or SuiteKeyExchange.DhePsk or SuiteKeyExchange.EcdhePsk or SuiteKeyExchange.Srp or SuiteKeyExchange.EccPassword or SuiteKeyExchange.Cecpq1;
 
-    private static KeyExchange ExchangeOf(string exchange) => exchange switch
+    private static SuiteKeyExchange ExchangeOf(string exchange) => exchange switch
     {
-        "NULL" => KeyExchange.None,
-        "PSK" => KeyExchange.Psk,
-        "RSA_PSK" => KeyExchange.RsaPsk,
-        "DHE_PSK" or "PSK_DHE" => KeyExchange.DhePsk,
-        "ECDHE_PSK" => KeyExchange.EcdhePsk,
-        "ECCPWD" => KeyExchange.EccPassword,
-        "FORTEZZA_KEA" => KeyExchange.Fortezza,
-        _ when exchange.StartsWith("RSA", StringComparison.Ordinal) => KeyExchange.Rsa,
+        "NULL" => SuiteKeyExchange.None,
+        "PSK" => SuiteKeyExchange.Psk,
+        "RSA_PSK" => SuiteKeyExchange.RsaPsk,
+        "DHE_PSK" or "PSK_DHE" => SuiteKeyExchange.DhePsk,
+        "ECDHE_PSK" => SuiteKeyExchange.EcdhePsk,
+        "ECCPWD" => SuiteKeyExchange.EccPassword,
+        "FORTEZZA_KEA" => SuiteKeyExchange.Fortezza,
+        _ when exchange.StartsWith("RSA", StringComparison.Ordinal) => SuiteKeyExchange.Rsa,
         // Anonymous Diffie–Hellman is ephemeral, although its name lacks the E.
-        _ when Begins(exchange, "DHE_", "DH_anon") => KeyExchange.Dhe,
-        _ when Begins(exchange, "ECDHE_", "ECDH_anon") => KeyExchange.Ecdhe,
-        _ when exchange.StartsWith("DH_", StringComparison.Ordinal) => KeyExchange.StaticDh,
-        _ when exchange.StartsWith("ECDH_", StringComparison.Ordinal) => KeyExchange.StaticEcdh,
-        _ when exchange.StartsWith("SRP_", StringComparison.Ordinal) => KeyExchange.Srp,
-        _ when exchange.StartsWith("KRB5", StringComparison.Ordinal) => KeyExchange.Kerberos,
-        _ when exchange.StartsWith("GOST", StringComparison.Ordinal) => KeyExchange.Gost,
-        _ when exchange.StartsWith("CECPQ1", StringComparison.Ordinal) => KeyExchange.Cecpq1,
+        _ when Begins(exchange, "DHE_", "DH_anon") => SuiteKeyExchange.Dhe,
+        _ when Begins(exchange, "ECDHE_", "ECDH_anon") => SuiteKeyExchange.Ecdhe,
+        _ when exchange.StartsWith("DH_", StringComparison.Ordinal) => SuiteKeyExchange.StaticDh,
+        _ when exchange.StartsWith("ECDH_", StringComparison.Ordinal) => SuiteKeyExchange.StaticEcdh,
+        _ when exchange.StartsWith("SRP_", StringComparison.Ordinal) => SuiteKeyExchange.Srp,
+        _ when exchange.StartsWith("KRB5", StringComparison.Ordinal) => SuiteKeyExchange.Kerberos,
+        _ when exchange.StartsWith("GOST", StringComparison.Ordinal) => SuiteKeyExchange.Gost,
+        _ when exchange.StartsWith("CECPQ1", StringComparison.Ordinal) => SuiteKeyExchange.Cecpq1,
         _ => throw new InvalidOperationException($"`{exchange}` in the registry of cipher suites is no key exchange that is known"),
     };
 
-    private static Authentication AuthenticationOf(string exchange) => exchange switch
+    private static SuiteAuthentication AuthenticationOf(string exchange) => exchange switch
     {
-        "NULL" => Authentication.Anonymous,
-        "RSA_PSK" => Authentication.Rsa,
-        "SRP_SHA" or "ECCPWD" => Authentication.Password,
-        "FORTEZZA_KEA" => Authentication.Fortezza,
-        _ when exchange.Contains("anon", StringComparison.Ordinal) => Authentication.Anonymous,
-        _ when exchange.Contains("PSK", StringComparison.Ordinal) => Authentication.Psk,
-        _ when exchange.StartsWith("KRB5", StringComparison.Ordinal) => Authentication.Kerberos,
-        _ when exchange.StartsWith("GOST", StringComparison.Ordinal) => Authentication.Gost,
-        _ when exchange.Contains("ECDSA", StringComparison.Ordinal) => Authentication.Ecdsa,
-        _ when exchange.Contains("DSS", StringComparison.Ordinal) => Authentication.Dss,
-        _ => Authentication.Rsa,
+        "NULL" => SuiteAuthentication.Anonymous,
+        "RSA_PSK" => SuiteAuthentication.Rsa,
+        "SRP_SHA" or "ECCPWD" => SuiteAuthentication.Password,
+        "FORTEZZA_KEA" => SuiteAuthentication.Fortezza,
+        _ when exchange.Contains("anon", StringComparison.Ordinal) => SuiteAuthentication.Anonymous,
+        _ when exchange.Contains("PSK", StringComparison.Ordinal) => SuiteAuthentication.Psk,
+        _ when exchange.StartsWith("KRB5", StringComparison.Ordinal) => SuiteAuthentication.Kerberos,
+        _ when exchange.StartsWith("GOST", StringComparison.Ordinal) => SuiteAuthentication.Gost,
+        _ when exchange.Contains("ECDSA", StringComparison.Ordinal) => SuiteAuthentication.Ecdsa,
+        _ when exchange.Contains("DSS", StringComparison.Ordinal) => SuiteAuthentication.Dss,
+        _ => SuiteAuthentication.Rsa,
     };
 
     private static CipherMode ModeOf(string cipher)

@@ -14,6 +14,7 @@ internal static class VaultFailure
         // Each attempt's failure; the last says how it ended.
         AggregateException attempts when attempts.InnerExceptions is [.., var last] => Reason(last),
         AuthenticationFailedException => "nobody is signed in to Azure here: sign in, or give this program a managed identity",
+        ObjectDisposedException => null,
         JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException or OverflowException =>
             "the vault's answer is not what its API describes: check the address",
         OperationCanceledException => "the vault did not answer in time: check its address and the network",

@@ -10,7 +10,7 @@ namespace Compliance.Vaults;
 public static class VaultInventoryJson
 {
     /// <summary>Largest file that is read, bytes.</summary>
-    public const int MaxBytes = 32 << 20;
+    public const int MaxBytes = 64 << 20;
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -91,7 +91,7 @@ public sealed class VaultInventoryJsonTests
     public void A_file_beyond_the_limit_is_refused_after_reading_no_more_than_that()
     {
         using var endless = new EndlessSpaces();
-        Assert.Contains("32 MiB", Assert.Throws<InputException>(() => VaultInventoryJson.Read(endless, "vaults/acme.json")).Message, StringComparison.Ordinal);
+        Assert.Contains("64 MiB", Assert.Throws<InputException>(() => VaultInventoryJson.Read(endless, "vaults/acme.json")).Message, StringComparison.Ordinal);
         Assert.InRange(endless.Given, VaultInventoryJson.MaxBytes, VaultInventoryJson.MaxBytes + 100_000);
     }
 

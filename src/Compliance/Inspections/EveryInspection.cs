@@ -15,6 +15,7 @@ internal static class EveryInspection
         [
             TransitInspection.Inspect(folder, record.Vendor, now),
             VaultInspection.Inspect(folder, record.Vendor),
+            AssuranceInspection.Inspect(folder, record, now),
         ];
         return [.. all.Where(inspection => inspection.Checks.Count > 0)];
     }

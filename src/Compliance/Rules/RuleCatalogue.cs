@@ -1,4 +1,5 @@
 using Compliance.Judging;
+using Compliance.Rules.Assurance;
 using Compliance.Rules.Completeness;
 using Compliance.Rules.Conditions;
 using Compliance.Rules.Conduct;
@@ -18,12 +19,13 @@ public static class RuleCatalogue
     /// <summary>Those that judge events, or what should have happened and did not; in the order in which checks are reported.</summary>
     public static IReadOnlyList<RuleDefinition> OfEvents => Definitions.Value;
 
-    /// <summary>Those that judge events, then those that judge endpoints and vaults.</summary>
+    /// <summary>Those that judge events, then those that judge endpoints, vaults and attestations.</summary>
     public static IReadOnlyList<RuleDefinition> All { get; } =
     [
         .. OfEvents,
         .. TransitRules.All.Select(rule => rule.Definition),
         .. VaultRules.All.Select(rule => rule.Definition),
+        .. AssuranceRules.All.Select(rule => rule.Definition),
     ];
 
     internal static IReadOnlyList<Rule> Create(VendorRecord record, AuditTables tables, EventPasses passes, long from, string? folder) =>

@@ -116,7 +116,7 @@ internal sealed class ResourceJudge(ResourceJoins joins, Instant? at, IOutcomeSi
         foreach (var match in _condition)
         {
             // A parent that is not there is as absent as a property of it.
-            if (!match.IsPresent || match == NoParent) continue;
+            if (!match.IsPresent || ReferenceEquals(match.Why, NoParent.Why)) continue;
             present = true;
             var answer = condition.Operator.Ask(match, at);
             if (condition.Operator.Any && answer.Holds == true) return true;

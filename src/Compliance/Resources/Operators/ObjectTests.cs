@@ -40,7 +40,7 @@ internal sealed class RetentionTest(decimal least) : ObjectTest
         if (enabled.Kind == NodeKind.Unknown) return TestAnswer.Unclear(enabled.GetText());
         if (EqualsTest.Compare(enabled, True) is not { Holds: true } answer) return EqualsTest.Compare(enabled, True);
         var days = Member(value, Days);
-        if (days.IsMissing || days.Kind == NodeKind.Null) return TestAnswer.Unclear("enabled, but the days are not said");
+        if (days.IsMissing || days.Kind == NodeKind.Null) return false;
         if (days.Kind == NodeKind.Unknown) return TestAnswer.Unclear(days.GetText());
         return days.TryNumber(out var number) ? number >= least : Unexpected(days, "a number of days");
     }
@@ -53,21 +53,22 @@ internal sealed class SslPolicyTest(IReadOnlyList<string> policies, TlsSpelling 
     private static readonly PropertyName Minimum = new("minProtocolVersion");
     private readonly int _newest = policies.Max(DateOf);
 
+    // Resource Graph gives the name of the policy in force where the gateway has none of its own.
+    protected override TestAnswer Ask(TapeNode value, Instant? at) => value.Kind == NodeKind.Text ? IsAccepted(value.GetText()) : base.Ask(value, at);
+
     protected override TestAnswer Ask(TapeNode value)
     {
         var name = Member(value, PolicyName);
         if (!name.IsMissing && name.Kind == NodeKind.Unknown) return TestAnswer.Unclear(name.GetText());
-        if (!name.IsMissing && name.Kind == NodeKind.Text)
-        {
-            var text = name.GetText();
-            // A predefined policy carries its date; a later one is not worse.
-            return policies.Contains(text, StringComparer.OrdinalIgnoreCase) || DateOf(text) > _newest;
-        }
+        if (!name.IsMissing && name.Kind == NodeKind.Text) return IsAccepted(name.GetText());
         var version = Member(value, Minimum);
         if (version.IsMissing || version.Kind == NodeKind.Null) return TestAnswer.Unclear("neither policyName nor minProtocolVersion is said");
         if (version.Kind == NodeKind.Unknown) return TestAnswer.Unclear(version.GetText());
         return TlsSpelling.Read(version.GetText()) is { } found ? found.CompareTo(minimum) >= 0 : Unexpected(version, "a TLS version");
     }
+
+    // A predefined policy carries its date; a later one is not worse.
+    private bool IsAccepted(string policy) => policies.Contains(policy, StringComparer.OrdinalIgnoreCase) || DateOf(policy) > _newest;
 
     private static int DateOf(string policy)
     {

@@ -34,6 +34,7 @@ internal static class Program
         var root = new RootCommand("audits a vendor's access logs against what its contract allows")
         {
             AuditCommand.Build(terminal, cancellation),
+            ReportCommand.Build(terminal, cancellation),
             EventsCommand.Build(cancellation),
             RulesCommand.Build(terminal),
             ExplainCommand.Build(),

@@ -27,7 +27,7 @@ internal static class RulesCommand
         using var writer = Terminal.OpenText();
         new TerminalText(writer, terminal.Width, terminal.Colour).Table(0,
             [new("severity"), new("rule", Tone: _ => Tone.Strong), new("what it finds")],
-            [.. RuleCatalogue.All.Select(rule => new[] { Wording.Of(rule.Severity), rule.Id, Summary(rule) })]);
+            [.. Catalogue.All.Select(rule => new[] { Wording.Of(rule.Severity), rule.Id, Summary(rule) })]);
     }
 
     private static string Summary(RuleDefinition rule)
@@ -42,7 +42,7 @@ internal static class RulesCommand
         using (var json = new Utf8JsonWriter(output, AuditJson.Readable))
         {
             json.WriteStartArray();
-            foreach (var rule in RuleCatalogue.All)
+            foreach (var rule in Catalogue.All)
             {
                 json.WriteStartObject();
                 json.WriteString("id", rule.Id);

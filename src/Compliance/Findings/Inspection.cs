@@ -24,16 +24,16 @@ public sealed record Inspection(IReadOnlyList<SourceSummary> Evidence, IReadOnly
     {
         var failures = judged.Count(judgement => judgement.Verdict is Verdict.Fail);
         var open = judged.Where(judgement => judgement.Verdict is Verdict.NotEvaluable).ToList();
-        var applies = judged.Any(judgement => judgement.Verdict is not Verdict.NotApplicable);
+        var applicable = judged.Count(judgement => judgement.Verdict is not Verdict.NotApplicable);
         var unevaluated = open.Count > 0 ? Reason(open, judged.Count) : unread;
-        var verdict = VerdictAlgebra.OfCheck(failures > 0, unevaluated is not null, anyExempt: false, applies || unread is not null);
+        var verdict = VerdictAlgebra.OfCheck(failures > 0, unevaluated is not null, anyExempt: false, applicable > 0 || unread is not null);
         var reason = verdict switch
         {
             Verdict.NotEvaluable => unevaluated,
             Verdict.NotApplicable => judged.FirstOrDefault()?.Message ?? "there is nothing it applies to",
             _ => null,
         };
-        return new Check(rule, verdict, failures, reason) { Unevaluated = unevaluated };
+        return new Check(rule, verdict, failures, reason) { Unevaluated = unevaluated, Judged = applicable };
     }
 
     private static string Reason(List<Judgement> open, int of) => open.Count == 1 && of == 1
@@ -50,8 +50,8 @@ public sealed record Inspection(IReadOnlyList<SourceSummary> Evidence, IReadOnly
         Action = judgement.Subject,
         Resource = judgement.Subject,
         Count = 1,
+        // No last: a state has no event that a later window could have to begin after.
         First = judgement.At,
-        Last = judgement.At,
         Evidence = judgement.Evidence is { } place ? [place] : [],
         Controls = judgement.Controls,
         Message = judgement.Message,

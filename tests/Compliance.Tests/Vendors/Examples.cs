@@ -18,12 +18,17 @@ internal static class Examples
             fields: { time: When, account: User, action: Operation, resource: Record, outcome: Result, case: Ticket }
             values: { outcome: { success: ["S", "200"], denied: ["403"] } }
         contacts: { security: soc@acme-bpo.example }
-        processingSites: [Manila]
+        processingSites: [{ name: Manila, country: PH }, Cebu]
         dataSubjects: [customers]
-        dataClasses: [contact]
-        frameworks: [pci-dss-4.0.1]
+        dataClasses: [contact, cardholder]
+        frameworks: [pci-dss-4.0.1, soc-2]
         endpoints:
           - { host: crm.example, owner: acme, permission: { by: j.cruz, document: MSA-2031, until: 2026-12-31 } }
+          - { host: "[2001:DB8::25]:587", starttls: smtp, profile: mozilla-modern, allowPrivate: true }
+        azure:
+          subscriptions: [0B1F6471-1bf0-4dda-aec3-cb9272f09590]
+          managementGroups: [mg-acme]
+          vaults: [https://acme-vault.vault.azure.net]
         sla: { incident: 24h }
         retain: 13mo
         witnesses: [{ name: w1 }]

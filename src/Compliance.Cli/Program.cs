@@ -36,6 +36,7 @@ internal static class Program
             AuditCommand.Build(terminal, cancellation),
             ReportCommand.Build(terminal, cancellation),
             EventsCommand.Build(cancellation),
+            ResourcesCommand.Build(terminal, cancellation),
             RulesCommand.Build(terminal),
             ExplainCommand.Build(),
             TrailCommand.Build(terminal, cancellation),

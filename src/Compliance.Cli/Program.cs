@@ -37,6 +37,7 @@ internal static class Program
             ReportCommand.Build(terminal, cancellation),
             EventsCommand.Build(cancellation),
             CollectCommand.Build(cancellation),
+            ResourcesCommand.Build(terminal, cancellation),
             RulesCommand.Build(terminal),
             ExplainCommand.Build(),
             TrailCommand.Build(terminal, cancellation),

@@ -25,6 +25,9 @@ internal static class RequiredAttestations
         (["personal", "pii", "contact", "identity", "government-id", "financial", "bank-account", "biometric", "children", "location", "credentials"], [SystemReport]),
     ];
 
+    /// <summary>The data classes that call for anything.</summary>
+    public static IEnumerable<string> DataClasses => ByData.SelectMany(row => row.Classes);
+
     /// <summary>In the order of the file or of the data classes; no subject twice.</summary>
     public static IReadOnlyList<Requirement> Of(VendorRecord record)
     {

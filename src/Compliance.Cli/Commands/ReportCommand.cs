@@ -42,7 +42,7 @@ internal static class ReportCommand
     {
         var request = AuditCommand.Order(parsed, Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()));
         var result = AuditCommand.Perform(request, terminal, cancellation);
-        Write(FrameworkReport.Of(result, FrameworkCatalogue.Find(parsed.GetRequiredValue(FrameworkId))!), parsed.GetRequiredValue(Output), terminal);
+        Write(FrameworkReport.Of(result, Catalogue.Frameworks.First(framework => framework.Id == parsed.GetRequiredValue(FrameworkId))), parsed.GetRequiredValue(Output), terminal);
         return ExitCode.Of(result, Severity.High);
     }
 

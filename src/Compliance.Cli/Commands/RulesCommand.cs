@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Compliance.Frameworks;
 using Compliance.Reports;
 using Compliance.Rules;
 
@@ -32,7 +31,7 @@ internal static class RulesCommand
 
     private static string Summary(RuleDefinition rule)
     {
-        var controls = FrameworkCatalogue.ControlsOf(rule.Id);
+        var controls = Catalogue.ControlsOf(rule.Id);
         return controls.Count == 0 ? rule.Summary : $"{rule.Summary} ({string.Join(", ", controls)})";
     }
 
@@ -49,7 +48,7 @@ internal static class RulesCommand
                 json.WriteString("severity", Wording.Of(rule.Severity));
                 json.WriteString("summary", rule.Summary);
                 json.WriteStartArray("controls");
-                foreach (var control in FrameworkCatalogue.ControlsOf(rule.Id)) json.WriteStringValue(control);
+                foreach (var control in Catalogue.ControlsOf(rule.Id)) json.WriteStringValue(control);
                 json.WriteEndArray();
                 json.WriteEndObject();
             }

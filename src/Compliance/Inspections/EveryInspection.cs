@@ -14,6 +14,7 @@ internal static class EveryInspection
         Inspection[] all =
         [
             TransitInspection.Inspect(folder, record.Vendor, now),
+            ResourcesInspection.Inspect(folder, record.Vendor, now, cancellation),
             VaultInspection.Inspect(folder, record.Vendor),
             AssuranceInspection.Inspect(folder, record, now),
         ];

@@ -26,18 +26,9 @@ internal sealed class EvidenceDocuments(IVendorFolder folder, string place, stri
     public List<(string Source, T Record)> Read<T>(Func<string, byte[], IReadOnlyList<T>> read)
     {
         var records = new List<(string, T)>();
-        foreach (var file in folder.List().Where(file => IsIn(file.Path, place)))
+        foreach (var file in folder.List().Where(file => EvidencePlace.Holds(place, file.Path) && file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
             records.AddRange(Read(file, read).Select(record => (file.Path, record)));
         return records;
-    }
-
-    /// <summary>Whether a file lies in a folder of the vendor's, or in one that an audit collected for itself:
-    /// <c>collected/&lt;audit&gt;/probes/…</c>.</summary>
-    public static bool IsIn(string path, string place)
-    {
-        var parts = path.Split('/');
-        if (!parts[^1].EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return false;
-        return parts[0] == place || (parts.Length > 3 && parts[0] == "collected" && parts[2] == place);
     }
 
     private IReadOnlyList<T> Read<T>(VendorFile file, Func<string, byte[], IReadOnlyList<T>> read)

@@ -8,10 +8,10 @@ using NodaTime;
 namespace Compliance.Resources;
 
 /// <summary>Judges the resource configuration of a vendor folder: <c>resources/*.json</c> and <c>*.ndjson</c>, each optionally
-/// <c>.gz</c>. A resource in several files is judged by the last of them in ordinal order of the path.</summary>
+/// <c>.gz</c>. A resource in several files is judged by the last of them: in ordinal order of the path, and what the audit collected itself after all others.</summary>
 public static class ResourceInspection
 {
-    private const string Folder = "resources/";
+    private const string Place = "resources";
 
     /// <summary>Most failures of one check that are listed; the rest are counted.</summary>
     private const int MostFailures = 10_000;
@@ -23,7 +23,7 @@ public static class ResourceInspection
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(checks);
-        var files = folder.List().Where(IsSnapshot).Select(file => SnapshotFile.Of(folder, file)).ToList();
+        var files = folder.List().Where(IsSnapshot).OrderBy(file => EvidencePlace.IsCollected(file.Path)).Select(file => SnapshotFile.Of(folder, file)).ToList();
         var snapshots = ResourceSnapshots.Survey(files, checks, tolerant: true, cancellation);
         var tally = new Tally(at);
         snapshots.Judge(at, tally.Of, cancellation);
@@ -32,7 +32,7 @@ public static class ResourceInspection
 
     private static bool IsSnapshot(VendorFile file)
     {
-        if (!file.Path.StartsWith(Folder, StringComparison.OrdinalIgnoreCase)) return false;
+        if (!EvidencePlace.Holds(Place, file.Path)) return false;
         var path = file.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file.Path[..^3] : file.Path;
         return Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }

@@ -30,6 +30,9 @@ public sealed class CheckCatalogue
 
     internal IReadOnlyList<CheckReading> Readings { get; }
 
+    /// <summary>What a check asks, of what, and on whose word; Markdown.</summary>
+    public string PageOf(ResourceCheck check) => CheckPage.Of(check, Readings.Where(reading => reading.Check.Id == check.Id));
+
     /// <summary>Reads files of checks, in the order given.</summary>
     /// <exception cref="InputException">One is no file of checks, or two checks have one id; the message names file and check.</exception>
     public static CheckCatalogue Read(IEnumerable<(string File, Stream Json)> files)

@@ -1,0 +1,84 @@
+using Compliance.Findings;
+using Compliance.Frameworks;
+
+namespace Compliance.Reports;
+
+/// <summary>What an audit says of a clause.</summary>
+public enum ClauseOutcome : byte
+{
+    /// <summary>No rule bears on it, or one that does could not be evaluated, or none of them applies.</summary>
+    NotTested,
+
+    /// <summary>At least one rule was evaluated, none failed, and none was left open.</summary>
+    NoExceptionNoted,
+
+    /// <summary>A rule that bears on it has a failing finding, its risk accepted or not.</summary>
+    ExceptionNoted,
+}
+
+/// <summary>What a rule gave, in a report by framework.</summary>
+public enum RuleOutcome : byte
+{
+    /// <summary>The audit did not ask it.</summary>
+    NotRun,
+    NotEvaluable,
+    NotApplicable,
+    NoException,
+
+    /// <summary>It has failing findings, and the risk of each is accepted.</summary>
+    Accepted,
+    Exception,
+}
+
+/// <summary>One clause, and what the rules that bear on it gave.</summary>
+/// <param name="Accepted">Of a noted exception: the risk of all of it is accepted.</param>
+/// <param name="Reason">Why it was not tested; null otherwise.</param>
+public sealed record ClauseResult(Clause Clause, ClauseOutcome Outcome, bool Accepted, string? Reason, IReadOnlyList<RuleResult> Rules)
+{
+    private const string NothingTests = "nothing here tests it";
+
+    /// <param name="rules">One for each rule of the clause, in its order.</param>
+    internal static ClauseResult Of(Clause clause, IReadOnlyList<RuleResult> rules)
+    {
+        if (rules.Any(rule => rule.Outcome is RuleOutcome.Exception)) return new(clause, ClauseOutcome.ExceptionNoted, Accepted: false, null, rules);
+        if (rules.Any(rule => rule.Outcome is RuleOutcome.Accepted)) return new(clause, ClauseOutcome.ExceptionNoted, Accepted: true, null, rules);
+
+        var open = rules.Where(rule => rule.Outcome is RuleOutcome.NotRun or RuleOutcome.NotEvaluable).ToList();
+        if (open.Count == 0 && rules.Any(rule => rule.Outcome is RuleOutcome.NoException))
+            return new(clause, ClauseOutcome.NoExceptionNoted, Accepted: false, null, rules);
+        var why = open.Count > 0 ? open : rules;
+        return new(clause, ClauseOutcome.NotTested, Accepted: false, why.Count == 0 ? NothingTests : string.Join("; ", why.Select(rule => $"{rule.Rule}: {rule.Reason}")), rules);
+    }
+}
+
+/// <summary>What one rule gave, as it bears on a clause.</summary>
+/// <param name="Judged">How many things it was asked of; null where that is not known.</param>
+/// <param name="Reason">Why it, or a part of it, gave no result; null when there is no such part.</param>
+public sealed record RuleResult(string Rule, Relation Relation, RuleOutcome Outcome, IReadOnlyList<Finding> Findings, long? Judged, string? Reason)
+{
+    /// <param name="check">Null when the audit did not ask the rule.</param>
+    /// <param name="findings">Those of the rule that stand now.</param>
+    internal static RuleResult Of(ClauseRule rule, Check? check, IReadOnlyList<Finding> findings)
+    {
+        var outcome = OutcomeOf(check, findings);
+        return new(rule.Rule, rule.Relation, outcome, findings, check?.Judged, check?.Reason ?? check?.Unevaluated ?? WithoutReason(outcome));
+    }
+
+    // A finding speaks even where its check says less: what could not be evaluated elsewhere does not undo what was seen.
+    private static RuleOutcome OutcomeOf(Check? check, IReadOnlyList<Finding> findings)
+    {
+        if (check?.Verdict is Verdict.Fail || findings.Any(finding => finding.Verdict is Verdict.Fail)) return RuleOutcome.Exception;
+        if (check?.Verdict is Verdict.Exempt || findings.Any(finding => finding.Verdict is Verdict.Exempt)) return RuleOutcome.Accepted;
+        if (check is null) return RuleOutcome.NotRun;
+        if (check.Verdict is Verdict.NotApplicable) return RuleOutcome.NotApplicable;
+        return check.Verdict is Verdict.NotEvaluable || check.Unevaluated is not null || findings.Count > 0 ? RuleOutcome.NotEvaluable : RuleOutcome.NoException;
+    }
+
+    private static string? WithoutReason(RuleOutcome outcome) => outcome switch
+    {
+        RuleOutcome.NotRun => "the audit did not ask it",
+        RuleOutcome.NotEvaluable => "could not be evaluated",
+        RuleOutcome.NotApplicable => "does not apply",
+        _ => null,
+    };
+}

@@ -1,0 +1,97 @@
+using Compliance.Findings;
+using Compliance.Transit;
+
+namespace Compliance.Rules.Transit;
+
+/// <summary>Gathers what one rule finds at one endpoint, and concludes.</summary>
+/// <remarks>A required thing that fails outweighs a required thing that is not known, and both outweigh advice: advice that was broken must not
+/// hide that something required was never seen. Only when nothing is left open, and the endpoint was reached at all, is the verdict a pass.</remarks>
+internal sealed class Assessment(EndpointObservation seen)
+{
+    private readonly List<Demand> _asked = [];
+    private readonly List<(Demand Demand, string Text)> _failing = [];
+    private readonly List<(Demand Demand, string Text)> _open = [];
+    private string? _doesNotApply;
+    private string? _good;
+
+    /// <summary>The profile asks this; null: it does not.</summary>
+    /// <returns>Whether it does.</returns>
+    public bool Asks(Demand? demand)
+    {
+        if (demand is null) return false;
+        _asked.Add(demand);
+        return true;
+    }
+
+    public bool Asks(IEnumerable<Demand> demands)
+    {
+        var before = _asked.Count;
+        _asked.AddRange(demands);
+        return _asked.Count > before;
+    }
+
+    public void Fails(Demand demand, string what) => Note(_failing, demand, what);
+
+    public void IsOpen(Demand demand, string why) => Note(_open, demand, why);
+
+    /// <summary>Nothing of what is asked is known.</summary>
+    public void AllIsOpen(string why)
+    {
+        foreach (var demand in _asked) IsOpen(demand, why);
+    }
+
+    public void DoesNotApply(string why) => _doesNotApply = why;
+
+    /// <summary>What a pass says.</summary>
+    public void Good(string what) => _good = what;
+
+    public Judgement Conclude(RuleDefinition rule, TlsProfile profile)
+    {
+        // What was never reached cannot pass; that a question has no meaning there can be known all the same.
+        if (_doesNotApply is null && !seen.IsReached())
+        {
+            _open.Clear();
+            AllIsOpen(seen.WhyNotKnown());
+        }
+        foreach (var level in new[] { DemandLevel.Require, DemandLevel.Advise })
+        {
+            var failing = _failing.FindAll(item => item.Demand.Level == level);
+            var open = _open.FindAll(item => item.Demand.Level == level);
+            if (failing.Count > 0) return Of(rule, Verdict.Fail, Worst(failing), Said(failing, withSource: true) + Besides(level));
+            if (open.Count > 0) return Of(rule, Verdict.NotEvaluable, Worst(open), Said(open, withSource: false) + Besides(level));
+        }
+        if (_doesNotApply is not null) return Of(rule, Verdict.NotApplicable, rule.Severity, _doesNotApply);
+        if (_asked.Count == 0) return Of(rule, Verdict.NotApplicable, rule.Severity, $"{profile.Title} says nothing about it");
+        return Of(rule, Verdict.Pass, _asked.Max(demand => demand.Severity), _good ?? rule.Summary);
+    }
+
+    /// <summary>What else was found beside what decides.</summary>
+    private string Besides(DemandLevel decided)
+    {
+        if (decided == DemandLevel.Advise) return "";
+        var advice = _failing.FindAll(item => item.Demand.Level == DemandLevel.Advise);
+        return advice.Count == 0 ? "" : $"; advised against besides: {Said(advice, withSource: false)}";
+    }
+
+    private static Severity Worst(List<(Demand Demand, string)> items) => items.Max(item => item.Demand.Severity);
+
+    private static string Said(List<(Demand Demand, string Text)> items, bool withSource) => string.Join("; ", items
+        .GroupBy(item => item.Text, StringComparer.Ordinal)
+        .Select(group => withSource ? $"{group.Key} ({group.First().Demand.Source})" : group.Key));
+
+    private static void Note(List<(Demand, string)> list, Demand demand, string text)
+    {
+        if (!list.Contains((demand, text))) list.Add((demand, text));
+    }
+
+    private Judgement Of(RuleDefinition rule, Verdict verdict, Severity severity, string message) => new()
+    {
+        Rule = rule.Id,
+        Subject = seen.Endpoint.ToString(),
+        Verdict = verdict,
+        Severity = severity,
+        Message = message,
+        Fix = rule.Fix,
+        At = seen.At,
+    };
+}

@@ -40,13 +40,13 @@ internal static class EndpointsYaml
         };
     }
 
-    private static ProbePermission? Permission(YamlValue value)
+    private static ProbeConsent? Permission(YamlValue value)
     {
         if (value.Fields("permission", "by", "document", "until") is not { } permission) return null;
         var by = permission.Required("by", YamlNames.Text);
         var document = permission.Required("document", YamlNames.Text);
         var until = permission.Required("until", Until);
-        return by is null || document is null || until is null ? null : new ProbePermission(by, document, until.Value);
+        return by is null || document is null || until is null ? null : new ProbeConsent(by, document, until.Value);
     }
 
     // Who probes may sit anywhere, and vendor.yaml has no zone of its own: a date ends with its day in UTC.

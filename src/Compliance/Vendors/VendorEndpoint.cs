@@ -33,7 +33,7 @@ public sealed record VendorEndpoint
     public bool AllowPrivate { get; init; }
 
     /// <summary>Null: none was given, so it is not probed.</summary>
-    public ProbePermission? Permission { get; init; }
+    public ProbeConsent? Permission { get; init; }
 
     /// <summary>Line of the entry in <c>vendor.yaml</c>.</summary>
     public int Line { get; init; }
@@ -58,4 +58,4 @@ public sealed record VendorEndpoint
 /// <param name="By">Who gave it.</param>
 /// <param name="Document">Where it is written: a contract, a letter.</param>
 /// <param name="Until">Probing is permitted before this instant.</param>
-public sealed record ProbePermission(string By, string Document, Instant Until);
+public sealed record ProbeConsent(string By, string Document, Instant Until);

@@ -9,4 +9,5 @@ internal static class Names
     public static readonly PropertyName ApiVersion = new("apiVersion");
     public static readonly PropertyName Properties = new("properties");
     public static readonly PropertyName Resources = new("resources");
+    public static readonly PropertyName Unread = new("unread");
 }

@@ -5,6 +5,8 @@ namespace Compliance.Resources.Snapshots;
 /// <summary>Hands a row on as a resource, and the children that some exports put into it behind it.</summary>
 internal sealed class RowReader(IResourceSink sink)
 {
+    private const int LongestReason = 500;
+
     private byte[] _lastType = [];
 
     public void Take(TapeNode row, long record) => Take(row, record, parent: null);
@@ -19,7 +21,10 @@ internal sealed class RowReader(IResourceSink sink)
         var id = ResourceTypes.IdOf(row);
         if (TypeOf(row, id, parent) is not { } type)
         {
-            sink.Reject(record, "it has no `type` such as Microsoft.Storage/storageAccounts, and no id that tells it; export whole resources");
+            // Whoever lists resources live and cannot writes down why, in place of the list.
+            sink.Reject(record, row.Text(Names.Unread) is { IsMissing: false } why
+                ? $"the resources could not be listed: {Shortened(why.GetText())}"
+                : "it has no `type` such as Microsoft.Storage/storageAccounts, and no id that tells it; export whole resources");
             return;
         }
         var resource = new Resource(row, type, id)
@@ -33,6 +38,8 @@ internal sealed class RowReader(IResourceSink sink)
         if (!row.TryMember(Names.Resources, out var children) || children.Kind != NodeKind.Array) return;
         foreach (var child in children.Inner) Take(child, record, resource);
     }
+
+    private static string Shortened(string text) => text.Length > LongestReason ? text[..LongestReason] + "…" : text;
 
     private byte[]? TypeOf(TapeNode row, TapeNode id, Resource? parent)
     {

@@ -36,6 +36,7 @@ public enum RuleOutcome : byte
 public sealed record ClauseResult(Clause Clause, ClauseOutcome Outcome, bool Accepted, string? Reason, IReadOnlyList<RuleResult> Rules)
 {
     private const string NothingTests = "nothing here tests it";
+    private const int MostNames = 3;
 
     /// <param name="rules">One for each rule of the clause, in its order.</param>
     internal static ClauseResult Of(Clause clause, IReadOnlyList<RuleResult> rules)
@@ -47,7 +48,15 @@ public sealed record ClauseResult(Clause Clause, ClauseOutcome Outcome, bool Acc
         if (open.Count == 0 && rules.Any(rule => rule.Outcome is RuleOutcome.NoException))
             return new(clause, ClauseOutcome.NoExceptionNoted, Accepted: false, null, rules);
         var why = open.Count > 0 ? open : rules;
-        return new(clause, ClauseOutcome.NotTested, Accepted: false, why.Count == 0 ? NothingTests : string.Join("; ", why.Select(rule => $"{rule.Rule}: {rule.Reason}")), rules);
+        return new(clause, ClauseOutcome.NotTested, Accepted: false, why.Count == 0 ? NothingTests : string.Join("; ", why.GroupBy(rule => rule.Reason).Select(Because)), rules);
+    }
+
+    // Dozens of rules can bear on a clause, and all lack the same thing.
+    private static string Because(IEnumerable<RuleResult> same)
+    {
+        var rules = same.ToList();
+        var names = string.Join(", ", rules.Take(MostNames).Select(rule => rule.Rule));
+        return $"{names}{(rules.Count > MostNames ? $" and {rules.Count - MostNames} more" : "")}: {rules[0].Reason}";
     }
 }
 
@@ -76,7 +85,7 @@ public sealed record RuleResult(string Rule, Relation Relation, RuleOutcome Outc
 
     private static string? WithoutReason(RuleOutcome outcome) => outcome switch
     {
-        RuleOutcome.NotRun => "the audit did not ask it",
+        RuleOutcome.NotRun => "not asked by this audit",
         RuleOutcome.NotEvaluable => "could not be evaluated",
         RuleOutcome.NotApplicable => "does not apply",
         _ => null,

@@ -12,6 +12,9 @@ public sealed class FrameworkReportTable
 
     /// <summary>More findings of one rule than a person reads in passing; JSON has them all.</summary>
     private const int MostFindings = 10;
+
+    /// <summary>Below this many rules of one clause that gave nothing for one reason, each has its own line.</summary>
+    private const int RulesToFold = 4;
     private readonly FrameworkReport _report;
     private readonly TerminalText _text;
 
@@ -71,8 +74,9 @@ public sealed class FrameworkReportTable
         {
             var outcome = FrameworkWording.Of(clause.Outcome) + (clause.Accepted ? ", accepted" : "");
             _text.Line(Indent, (clause.Clause.Number, Tone.Strong), (outcome, ToneOf(clause)), (clause.Clause.Subject, Tone.Plain));
-            var width = clause.Rules.Max(rule => rule.Rule.Length);
-            foreach (var rule in clause.Rules) _text.Labelled(Indent + 2, rule.Rule, width, Says(rule));
+            List<(string Who, string What)> lines = [.. clause.Rules.GroupBy(FoldingKey).SelectMany(Fold)];
+            var width = lines.Max(line => line.Who.Length);
+            foreach (var (who, what) in lines) _text.Labelled(Indent + 2, who, width, what);
         }
     }
 
@@ -108,6 +112,19 @@ public sealed class FrameworkReportTable
             $"{Number(_report.Clauses.Count(clause => clause.Outcome is ClauseOutcome.NotTested))} not tested, {Number(_report.Uncovered.Count())} of them by nothing here",
         };
         _text.Labelled(0, $"{Number(_report.Clauses.Count)} clauses:", 0, string.Join("; ", parts));
+    }
+
+    private static (string Key, string? Reason) FoldingKey(RuleResult rule) =>
+        rule.Outcome is RuleOutcome.NotRun or RuleOutcome.NotApplicable or RuleOutcome.NotEvaluable && rule.Findings.Count == 0
+            ? ($"{rule.Relation} {rule.Outcome} {rule.Judged}", rule.Reason)
+            : (rule.Rule, null);
+
+    /// <summary>Rules that gave nothing for the same reason would bury the rest: they are one line with their names.</summary>
+    private static IEnumerable<(string Who, string What)> Fold(IEnumerable<RuleResult> alike)
+    {
+        var rules = alike.ToList();
+        if (rules.Count < RulesToFold) return rules.Select(rule => (rule.Rule, Says(rule)));
+        return [($"{Number(rules.Count)} rules", $"{Says(rules[0])}: {string.Join(", ", rules.Select(rule => rule.Rule))}")];
     }
 
     private static string Says(RuleResult rule)

@@ -8,6 +8,7 @@ public sealed class FrameworkCatalogueTests
 {
     private static readonly IReadOnlyDictionary<string, string> ClauseShapes = new Dictionary<string, string>
     {
+        ["cis-azure"] = @"\A\d(\.\d{1,2}){2,3}\z",
         ["hipaa"] = @"\A164\.\d{3}(\([a-z0-9]+\)|\([ivx]+\)|\([A-Z]\))+\z",
         ["iso-27001-2022"] = @"\AA\.[5-8]\.\d{1,2}\z",
         ["mcsb"] = @"\A(NS|IM|PA|DP|AM|LT|IR|PV|ES|BR|DS|GS)-\d{1,2}\z",
@@ -19,10 +20,11 @@ public sealed class FrameworkCatalogueTests
     // Where nothing bears on a clause, the report says so; so the lists must be whole.
     private static readonly IReadOnlyDictionary<string, int> ClauseCounts = new Dictionary<string, int>
     {
+        ["cis-azure"] = 15,
         ["hipaa"] = 77,
         ["iso-27001-2022"] = 93,
         ["mcsb"] = 86,
-        ["nist-800-53r5"] = 192,
+        ["nist-800-53r5"] = 190,
         ["pci-dss-4.0.1"] = 257,
         ["soc-2"] = 61,
     };

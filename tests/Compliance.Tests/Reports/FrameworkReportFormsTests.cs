@@ -36,12 +36,11 @@ public sealed class FrameworkReportFormsTests
               1.3  not tested  how they prove who they are
                 mfa-missing  partially-tests: not evaluable; logs/crm 1.csv does not say whether MFA was used
               2.1  not tested  keys
-                vault-recovery  supports: not run; the audit did not ask it
+                vault-recovery  supports: not run; not asked by this audit
 
             FINDINGS OF THESE RULES
               unknown-account  1
-                high      `ghost` stands in neither people, accounts nor assignments
-                          (faa39ea2e96443e92ea54b472b96c891)
+                high      `ghost` stands in neither people, accounts nor assignments (faa39ea2e96443e92ea54b472b96c891)
               unauthorized-action  1
                 high      accepted: no role of `agent2` allows `ticket.delete` (79e47b42753ff7ef6812f9bcb7be1971)
 
@@ -119,14 +118,14 @@ public sealed class FrameworkReportFormsTests
                 "clause": "2.1",
                 "subject": "keys",
                 "outcome": "not tested",
-                "reason": "vault-recovery: the audit did not ask it",
+                "reason": "vault-recovery: not asked by this audit",
                 "rules": [
                   {
                     "rule": "vault-recovery",
                     "relation": "supports",
                     "result": "not run",
                     "findings": [],
-                    "reason": "the audit did not ask it"
+                    "reason": "not asked by this audit"
                   }
                 ]
               },
@@ -230,7 +229,7 @@ public sealed class FrameworkReportFormsTests
                 "small-1,1.2,what they may do,exception noted,yes,,unauthorized-action,partially-tests,accepted,,1,79e47b42753ff7ef6812f9bcb7be1971,",
                 "small-1,1.3,how they prove who they are,not tested,,mfa-missing: logs/crm 1.csv does not say whether MFA was used,mfa-missing,partially-tests,not evaluable,,0,,"
                     + "logs/crm 1.csv does not say whether MFA was used",
-                "small-1,2.1,keys,not tested,,vault-recovery: the audit did not ask it,vault-recovery,supports,not run,,0,,the audit did not ask it",
+                "small-1,2.1,keys,not tested,,vault-recovery: not asked by this audit,vault-recovery,supports,not run,,0,,not asked by this audit",
                 "small-1,2.2,doors,not tested,,nothing here tests it,,,,,,,",
                 "",
             ],
@@ -269,6 +268,18 @@ public sealed class FrameworkReportFormsTests
 
         Assert.Contains("vault-recovery  supports: no exception, 1,204 judged\n", Table(report, 100), StringComparison.Ordinal);
         Assert.Equal(1204, Json(report).GetProperty("clauses")[3].GetProperty("rules")[0].GetProperty("judged").GetInt64());
+    }
+
+    [Fact]
+    public void Many_rules_that_gave_nothing_for_one_reason_are_one_line_for_a_person()
+    {
+        var framework = new Framework("f", "F", "One clause.", [new("1", "one", [.. "abcde".Select(rule => new ClauseRule($"rule-{rule}", Relation.Supports))])]);
+        var result = HandMade.Of([]) with { Checks = [new("rule-b", Verdict.Pass, 0, null)] };
+
+        var table = Table(FrameworkReport.Of(result, framework), 100);
+
+        Assert.Contains(
+            "    4 rules  supports: not run; not asked by this audit: rule-a, rule-c, rule-d, rule-e\n    rule-b   supports: no exception\n", table, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class FrameworkReportTests
     {
         var clause = FrameworkExample.Clause([Clean], rules: 2);
 
-        Assert.Equal((ClauseOutcome.NotTested, "b: the audit did not ask it"), (clause.Outcome, clause.Reason));
+        Assert.Equal((ClauseOutcome.NotTested, "b: not asked by this audit"), (clause.Outcome, clause.Reason));
         Assert.Equal(RuleOutcome.NotRun, clause.Rules[1].Outcome);
     }
 
@@ -91,6 +91,17 @@ public sealed class FrameworkReportTests
             [new("a", Verdict.NotApplicable, 0, "no endpoint is declared"), new("b", Verdict.NotApplicable, 0, "no role asks for it") { Unevaluated = "no logs" }], rules: 2);
 
         Assert.Equal((ClauseOutcome.NotTested, "a: no endpoint is declared; b: no role asks for it"), (clause.Outcome, clause.Reason));
+    }
+
+    [Fact]
+    public void Rules_that_lack_the_same_thing_are_named_together()
+    {
+        var clause = new Clause("1", "one", [.. "abcde".Select(rule => new ClauseRule($"{rule}", Relation.Supports))]);
+        var result = HandMade.Of([]) with { Checks = [new("e", Verdict.NotEvaluable, 0, "no logs")] };
+
+        var report = FrameworkReport.Of(result, new Framework("f", "F", "One clause.", [clause]));
+
+        Assert.Equal("a, b, c and 1 more: not asked by this audit; e: no logs", Assert.Single(report.Clauses).Reason);
     }
 
     [Fact]

@@ -9,6 +9,8 @@ internal sealed class PathBranch(PathOrigin origin, IReadOnlyList<PathStep> step
 
     public PathOrigin Origin { get; } = origin;
 
+    public IReadOnlyList<PathStep> Steps => _steps;
+
     /// <summary>Type of the child below the resource's own, <c>config</c>.</summary>
     public string? ChildType { get; init; }
 

@@ -5,7 +5,7 @@ using Azure.Identity;
 
 namespace Compliance.Graph;
 
-/// <summary>Why Resource Graph refused, and what to do. Its own text is not repeated: it holds names and ids.</summary>
+/// <summary>Why Azure Resource Manager refused, and what to do. Its own text is not repeated: it holds names and ids.</summary>
 internal static partial class GraphFailure
 {
     /// <summary>For a request that got no whole answer; null: a failure of this program.</summary>
@@ -17,13 +17,13 @@ internal static partial class GraphFailure
         _ => null,
     };
 
-    public static InputException Of(int status, ReadOnlyMemory<byte> body) => status switch
+    public static InputException Of(ArmAnswer answer) => answer.Status switch
     {
         401 => new("401: Azure does not accept the sign-in: check that the identity is of the tenant whose resources are asked for"),
-        403 => new($"403{Code(body)}: the identity may not read these resources: grant it the role Reader on every subscription or management group that is asked for"),
-        429 => new("429: Resource Graph refuses for too many requests: repeat later"),
-        >= 500 => new($"{status}{Code(body)}: Resource Graph failed: repeat later"),
-        _ => new($"{status}{Code(body)}: Resource Graph refused the query: check the subscriptions, management groups and types that are asked for"),
+        403 => new($"403{Code(answer.Body)}: the identity may not read these resources: grant it the role Reader on every subscription or management group that is asked for"),
+        429 => new("429: Azure refuses for too many requests: repeat later"),
+        >= 500 => new($"{answer.Status}{Code(answer.Body)}: Azure failed: repeat later"),
+        _ => new($"{answer.Status}{Code(answer.Body)}: Azure refused the query: check the subscriptions, management groups and types that are asked for"),
     };
 
     /// <summary>The error code that the answer names, when it is one: <c> BadRequest</c>.</summary>

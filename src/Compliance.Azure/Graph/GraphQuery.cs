@@ -28,6 +28,10 @@ public sealed partial record GraphQuery
     /// <summary>Ids of management groups, in place of subscriptions; at most 10.</summary>
     public IReadOnlyList<string> ManagementGroups { get; init; } = [];
 
+    /// <summary>Whether the configuration of every App Service site and slot that is listed (<c>config/web</c>) is read too: Resource Graph does
+    /// not have it. One request for each. Default false.</summary>
+    public bool SiteConfigurations { get; init; }
+
     /// <summary>The query in the language of Resource Graph. The order makes its pages stable.</summary>
     public string Text =>
         $"Resources | where type in~ ({string.Join(", ", Types.Select(type => $"'{type}'"))}) | project id, name, type, kind, location, sku, properties | order by id asc";

@@ -18,6 +18,9 @@ internal sealed class GraphRows : IDisposable
 
     public GraphRows() => _json = new(_page, Layout);
 
+    /// <summary>Ids of the App Service sites and slots among the rows, in their order.</summary>
+    public List<string> Sites { get; } = [];
+
     /// <summary>Rows written so far.</summary>
     public int Count => _ids.Count;
 
@@ -37,10 +40,12 @@ internal sealed class GraphRows : IDisposable
 
     private void Add(JsonElement row, int most)
     {
-        if (row.ValueKind is not JsonValueKind.Object || GraphPage.Field(row, "id") is not { } id) throw GraphPage.Odd("expected every row to be an object with an `id`");
-        if (!_ids.Add(Hash(GraphPage.Text(id, "id")))) throw new InputException("Resource Graph listed a resource twice: resources changed while they were listed; repeat");
+        if (row.ValueKind is not JsonValueKind.Object || GraphJson.Field(row, "id") is not { } id) throw GraphJson.Odd("expected every row to be an object with an `id`");
+        var name = GraphJson.Text(id, "id");
+        if (!_ids.Add(Hash(name))) throw new InputException("Resource Graph listed a resource twice: resources changed while they were listed; repeat");
         if (Count > most) throw new InputException($"there are more than {most} resources, the most that is read: raise the limit, or ask for fewer subscriptions or types at a time");
-        GraphPage.Unicode(() =>
+        if (SiteConfigurations.IsSite(name)) Sites.Add(name);
+        GraphJson.Unicode(() =>
         {
             row.WriteTo(_json);
             return true;

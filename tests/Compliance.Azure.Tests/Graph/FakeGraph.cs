@@ -60,20 +60,29 @@ internal sealed class FakeGraph : IDisposable
         Retry = { MaxRetries = 2, Mode = RetryMode.Fixed, Delay = TimeSpan.FromMilliseconds(1), NetworkTimeout = TimeSpan.FromSeconds(20) },
     };
 
+    /// <summary>What configuration of a site is answered; by its path.</summary>
+    public ConcurrentDictionary<string, string> Configurations { get; } = [];
+
     public void Stop() => _server.Stop();
 
     public void Dispose() => _server.Dispose();
 
     private async Task AnswerAsync(HttpListenerContext context)
     {
-        var number = Interlocked.Increment(ref _answers) - 1;
         if (context.Request.Headers["Authorization"] != $"Bearer {StubCredential.Token}")
         {
             await LoopbackServer.WriteAsync(context, 401, "");
             return;
         }
+        if (context.Request.HttpMethod == "GET")
+        {
+            var found = Configurations.TryGetValue(context.Request.Url!.AbsolutePath, out var configuration);
+            await LoopbackServer.WriteAsync(context, found ? 200 : 404, configuration ?? "{}");
+            return;
+        }
         var query = (await JsonNode.ParseAsync(context.Request.InputStream))!.AsObject();
         Queries.Enqueue(query);
+        var number = Interlocked.Increment(ref _answers) - 1;
         if (await Instead(number, context)) return;
         var answer = Page(query["options"]!.AsObject());
         Change(number, answer);

@@ -172,7 +172,7 @@ public sealed class ResourceGraphTests : IDisposable
             await LoopbackServer.WriteAsync(context, 200, body);
             return true;
         };
-        Assert.StartsWith("Resource Graph gave an answer", await RefusedAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("Azure gave an answer", await RefusedAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -107,6 +107,32 @@ public sealed class VaultReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Lists_mutated_at_random_end_as_an_inventory_that_reads_back()
+    {
+        var valid = """{"value":[{"id":"https://v/secrets/a","attributes":{"enabled":true,"exp":1790000000,"created":1767225600,"recoveryLevel":"Recoverable","recoverableDays":90},"tags":{"owner":"é"}},{"id":"https://v/secrets/b/v1"}],"nextLink":null}"""u8.ToArray();
+        var random = new Random(11);
+        byte[] sent = [];
+        _vault.Instead = async context =>
+        {
+            context.Response.ContentLength64 = sent.Length;
+            await context.Response.OutputStream.WriteAsync(sent);
+            context.Response.Close();
+            return true;
+        };
+        var reader = Reader(new() { Pages = 3 });
+        var unread = 0;
+        for (var round = 0; round < 400; round++)
+        {
+            sent = [.. valid];
+            for (var change = random.Next(4); change > 0; change--) sent = Mutate(random, sent);
+            var read = await reader.ReadAsync(_vault.Address);
+            Assert.Equal(Written(read), Written(VaultInventoryJson.Read(new MemoryStream(Bytes(read)), "vaults/a.json")));
+            if (read.Unread is not null) unread++;
+        }
+        Assert.InRange(unread, 30, 370);
+    }
+
+    [Fact]
     public async Task A_list_that_breaks_off_keeps_what_it_gave()
     {
         for (var secret = 0; secret < 5; secret++) _vault.With($"s{secret}", "v1", Created);
@@ -254,6 +280,14 @@ public sealed class VaultReaderTests : IDisposable
     [Fact]
     public void Limits_out_of_range_are_named() =>
         Assert.Contains("`Parallel`", Assert.Throws<InputException>(() => Reader(new() { Parallel = 0 })).Message, StringComparison.Ordinal);
+
+    private static byte[] Mutate(Random random, byte[] bytes)
+    {
+        var start = random.Next(bytes.Length + 1);
+        var end = Math.Min(bytes.Length, start + random.Next(6));
+        byte[][] pieces = [[], [(byte)random.Next(256)], "\""u8.ToArray(), "null"u8.ToArray(), "\\ud800"u8.ToArray(), [0xC0, 0x80], "99999999999"u8.ToArray(), "-1"u8.ToArray(), "/"u8.ToArray()];
+        return [.. bytes[..start], .. pieces[random.Next(pieces.Length)], .. bytes[end..]];
+    }
 
     private Task<VaultInventory> ReadAsync(VaultReadLimits? limits = null) => Reader(limits).ReadAsync(_vault.Address);
 

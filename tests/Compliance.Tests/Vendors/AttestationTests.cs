@@ -1,3 +1,4 @@
+using Compliance.Evidence;
 using Compliance.Vendors;
 using NodaTime;
 
@@ -97,6 +98,14 @@ public sealed class AttestationTests
         // FIPS 180-4, the example of one block
         Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", all[1].Copy!.Sha256);
         Assert.Null(all[2].Copy);
+    }
+
+    [Fact]
+    public void The_digest_of_a_document_too_large_is_not_taken()
+    {
+        var documents = new AttestationDocuments(MemoryFolder.With(), [new VendorFile("iso.pdf", (256L << 20) + 1, null)]);
+
+        Assert.Equal(new DocumentCopy(null), documents.Find(Read).All[1].Copy);
     }
 
     [Fact]

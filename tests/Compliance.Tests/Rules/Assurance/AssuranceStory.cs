@@ -33,13 +33,7 @@ internal sealed record AssuranceStory
 
     public IReadOnlyList<Judgement> All() => [.. AssuranceRules.Judge(Record(), At)];
 
-    private Instant At => LocalDatePattern.Iso.Parse(Now) is { Success: true } day
-        ? day.Value.At(LocalTime.Noon).InUtc().ToInstant()
-        : InstantPattern.ExtendedIso.Parse(Now).Value;
-
-    private static AssuranceRule Rule(string id) => AssuranceRules.All.Single(rule => rule.Definition.Id == id);
-
-    private VendorRecord Record()
+    public VendorRecord Record()
     {
         var folder = MemoryFolder.With($"id: acme\n{Vendor}", $"timezone: {Zone}\nroles: {{}}\n");
         foreach (var (path, text) in Files) folder.Add(path, text);
@@ -47,4 +41,10 @@ internal sealed record AssuranceStory
             folder.Add("attestations.yaml", $"{Contract}attestations: [{string.Join(", ", Attestations.Select(one => $"{{ {one} }}"))}]\n");
         return VendorReader.Read(folder);
     }
+
+    private Instant At => LocalDatePattern.Iso.Parse(Now) is { Success: true } day
+        ? day.Value.At(LocalTime.Noon).InUtc().ToInstant()
+        : InstantPattern.ExtendedIso.Parse(Now).Value;
+
+    private static AssuranceRule Rule(string id) => AssuranceRules.All.Single(rule => rule.Definition.Id == id);
 }

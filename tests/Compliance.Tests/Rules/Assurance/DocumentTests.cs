@@ -1,4 +1,7 @@
 using Compliance.Findings;
+using Compliance.Rules.Assurance;
+using Compliance.Vendors;
+using NodaTime;
 
 namespace Compliance.Tests.Rules.Assurance;
 
@@ -24,5 +27,16 @@ public sealed class DocumentTests
 
         Assert.Equal((verdict, severity), (judged.Verdict, judged.Severity));
         Assert.StartsWith(message, judged.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_too_large_to_be_read_was_not_compared()
+    {
+        var record = AssuranceStory.With($"{Exercise}, document: a.pdf, sha256: {Digest}").Record();
+        var attestations = record.Attestations!;
+        var large = record with { Attestations = attestations with { All = [attestations.All[0] with { Copy = new DocumentCopy(null) }] } };
+
+        var judged = Assert.Single(AssuranceRules.Judge(large, Instant.FromUtc(2026, 3, 1, 12, 0)), one => one.Rule == Rule);
+        Assert.Equal((Verdict.NotEvaluable, "a.pdf is too large to be read: compare its digest by hand"), (judged.Verdict, judged.Message));
     }
 }

@@ -344,7 +344,7 @@ public sealed class ResourceGraphTests : IDisposable
             catch (InputException refused)
             {
                 refusals++;
-                Assert.False(refused.Message.Any(char.IsControl));
+                Assert.DoesNotContain(refused.Message, char.IsControl);
             }
         }
         Assert.InRange(refusals, 50, 550);

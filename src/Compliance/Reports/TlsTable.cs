@@ -33,7 +33,7 @@ public sealed class TlsTable
         var seen = result.Seen;
         _text.Line(0, (seen.Endpoint.ToString(), Tone.Strong), (Wording.Of(result.Verdict), ToneOf(result.Verdict)), (result.Profile.Title, Tone.Faint));
         _text.Labelled(Indent, "probed", Label, $"{Wording.Of(seen.At)}{(seen.Address is { } address ? $" at {address}" : "")}, {seen.Connections} connections, {seen.Milliseconds} ms");
-        if (seen.Incomplete is { } why) _text.Labelled(Indent, "incomplete", Label, why);
+        if (seen.Incomplete is { } why && seen.Versions.Any(version => version.Accepted is true)) _text.Labelled(Indent, "incomplete", Label, why);
         if (seen.Versions.Any(version => version.Accepted is not null)) WriteVersions(result);
         if (seen.Suites.Count > 0) _text.Labelled(Indent, "suites", Label, Suites(result));
         if (seen.Groups.Count > 0) _text.Labelled(Indent, "groups", Label, string.Join(", ", seen.Groups.Select(group => NamedGroup.Of(group.Id).Name).Distinct()));
@@ -84,7 +84,7 @@ public sealed class TlsTable
         _text.Blank();
         _text.Line(Indent, ("advice, which does not decide", Tone.Faint));
         foreach (var finding in advice)
-            _text.Labelled(Indent + 2, finding.Rule, advice.Max(other => other.Rule.Length), finding.Verdict == Verdict.Fail ? $"{finding.Message}: {finding.Fix}" : finding.Message);
+            _text.Labelled(Indent + 2, finding.Rule, advice.Max(other => other.Rule.Length), finding.Verdict == Verdict.Fail ? $"{finding.Message}. {finding.Fix}" : finding.Message);
     }
 
     private void WriteSummary(IReadOnlyList<TlsResult> results)

@@ -53,7 +53,7 @@ public static class ObservationJson
         json.WriteStartObject("versions");
         foreach (var version in TlsVersionWords.All) WriteFlag(version.Word(), seen.Versions.FirstOrDefault(asked => asked.Version == version)?.Accepted, json);
         json.WriteEndObject();
-        json.WriteStartObject("unknownVersions");
+        json.WriteStartObject("versionReasons");
         foreach (var asked in seen.Versions.Where(asked => asked.Why is not null)) json.WriteString(asked.Version.Word(), asked.Why);
         json.WriteEndObject();
         json.WriteStartObject("serverPreference");

@@ -95,7 +95,7 @@ public static class ObservationJsonReader
     private static IReadOnlyList<VersionObservation> Versions(JsonPlace place)
     {
         var versions = place.Member("versions");
-        var why = place.Optional("unknownVersions");
+        var why = place.Optional("versionReasons");
         var preference = place.Optional("serverPreference");
         return [.. TlsVersionWords.All.Select(version => new VersionObservation(
             version, versions.Optional(version.Word())?.Flag(), why?.Optional(version.Word())?.Text(), preference?.Optional(version.Word())?.Flag()))];

@@ -9,8 +9,8 @@ namespace Compliance.Rules.Transit;
 internal sealed class Assessment(EndpointObservation seen)
 {
     private readonly List<Demand> _asked = [];
-    private readonly List<(Demand Demand, string Text)> _failing = [];
-    private readonly List<(Demand Demand, string Text)> _open = [];
+    private readonly List<Item> _failing = [];
+    private readonly List<Item> _open = [];
     private string? _doesNotApply;
     private string? _good;
 
@@ -30,9 +30,10 @@ internal sealed class Assessment(EndpointObservation seen)
         return _asked.Count > before;
     }
 
-    public void Fails(Demand demand, string what) => Note(_failing, demand, what);
+    /// <param name="brief">The same in a few words, for where something else decides; null: <paramref name="what"/>.</param>
+    public void Fails(Demand demand, string what, string? brief = null) => Note(_failing, new(demand, what, brief ?? what));
 
-    public void IsOpen(Demand demand, string why) => Note(_open, demand, why);
+    public void IsOpen(Demand demand, string why) => Note(_open, new(demand, why, why));
 
     /// <summary>Nothing of what is asked is known.</summary>
     public void AllIsOpen(string why)
@@ -68,20 +69,19 @@ internal sealed class Assessment(EndpointObservation seen)
     /// <summary>What else was found beside what decides.</summary>
     private string Besides(DemandLevel decided)
     {
-        if (decided == DemandLevel.Advise) return "";
         var advice = _failing.FindAll(item => item.Demand.Level == DemandLevel.Advise);
-        return advice.Count == 0 ? "" : $"; advised against besides: {Said(advice, withSource: false)}";
+        return decided == DemandLevel.Advise || advice.Count == 0 ? "" : $"; advised against besides: {string.Join("; ", advice.Select(item => item.Brief))}";
     }
 
-    private static Severity Worst(List<(Demand Demand, string)> items) => items.Max(item => item.Demand.Severity);
+    private static Severity Worst(List<Item> items) => items.Max(item => item.Demand.Severity);
 
-    private static string Said(List<(Demand Demand, string Text)> items, bool withSource) => string.Join("; ", items
-        .GroupBy(item => item.Text, StringComparer.Ordinal)
-        .Select(group => withSource ? $"{group.Key} ({group.First().Demand.Source})" : group.Key));
+    private static string Said(List<Item> items, bool withSource) => withSource
+        ? string.Join("; ", items.GroupBy(item => item.Demand.Source).Select(group => $"{string.Join("; ", group.Select(item => item.Text).Distinct())} ({group.Key})"))
+        : string.Join("; ", items.Select(item => item.Text).Distinct());
 
-    private static void Note(List<(Demand, string)> list, Demand demand, string text)
+    private static void Note(List<Item> list, Item item)
     {
-        if (!list.Contains((demand, text))) list.Add((demand, text));
+        if (!list.Contains(item)) list.Add(item);
     }
 
     private Judgement Of(RuleDefinition rule, Verdict verdict, Severity severity, string message) => new()
@@ -94,4 +94,6 @@ internal sealed class Assessment(EndpointObservation seen)
         Fix = rule.Fix,
         At = seen.At,
     };
+
+    private sealed record Item(Demand Demand, string Text, string Brief);
 }

@@ -5,7 +5,7 @@ namespace Compliance.Rules.Transit;
 /// <summary>Questions that several rules ask of an observation. Null is always: not known.</summary>
 internal static class Reading
 {
-    private const int MostNamed = 4;
+    private const int MostNamed = 3;
     private const int LongestText = 80;
 
     public static bool? Accepts(this EndpointObservation seen, TlsVersion version) =>

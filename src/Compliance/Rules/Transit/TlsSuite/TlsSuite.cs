@@ -14,14 +14,14 @@ internal sealed class TlsSuite : TransitRule
     {
         assessment.Asks(profile.Suites.Allowed);
         if (!assessment.Asks(profile.Suites.Forbidden) && profile.Suites.Allowed is null) return;
-        foreach (var held in seen.Suites.Select(accepted => (accepted, Demand: Against(CipherSuites.Of(accepted.Id), profile)))
-            .Where(pair => pair.Demand is not null).GroupBy(pair => pair.Demand!, pair => pair.accepted))
-            assessment.Fails(held.Key, $"{Words(held.Key)}: {Reading.Listed(held.Select(Shown))}");
+        var accepted = seen.Suites.Select(suite => CipherSuites.Of(suite.Id)).Distinct().ToList();
+        foreach (var held in accepted.GroupBy(suite => Against(suite, profile)).Where(held => held.Key is not null))
+            assessment.Fails(held.Key!, $"{Words(held.Key!)}: {Reading.Listed(held.Select(suite => suite.Name))}", $"{Words(held.Key!)} ({held.Count()} suites)");
 
-        var unregistered = seen.Suites.Where(accepted => VerdictOf(accepted, profile) == Verdict.NotEvaluable).ToList();
-        if (unregistered.Count > 0) Open(profile, assessment, $"{Reading.Listed(unregistered.Select(Shown))}: registered nowhere, so nothing is known of it");
+        var unregistered = accepted.FindAll(suite => TransitRules.VerdictOf(suite, profile) == Verdict.NotEvaluable);
+        if (unregistered.Count > 0) Open(profile, assessment, $"{Reading.Listed(unregistered.Select(suite => suite.Name))}: registered nowhere, so nothing is known of it");
         if (Unseen(seen) is { } why) Open(profile, assessment, why);
-        assessment.Good($"{seen.Suites.Count} suites accepted, all of them strong");
+        assessment.Good($"{accepted.Count} suites accepted, all of them strong");
     }
 
     /// <summary>The worst that the profile holds against a suite; null: nothing.</summary>
@@ -31,10 +31,6 @@ internal sealed class TlsSuite : TransitRule
         if (profile.Suites.Allowed is { } allowed && !allowed.Names.Contains(suite.Name) && (worst is null || worst.Severity < allowed.Severity)) worst = allowed;
         return worst;
     }
-
-    private static Verdict VerdictOf(SuiteObservation accepted, TlsProfile profile) => TransitRules.VerdictOf(CipherSuites.Of(accepted.Id), profile);
-
-    private static string Shown(SuiteObservation accepted) => $"{CipherSuites.Of(accepted.Id).Name} in {accepted.Version.Title()}";
 
     // A suite that nobody saw may be any: what is not known is the worst that the profile forbids.
     private static void Open(TlsProfile profile, Assessment assessment, string why)

@@ -139,6 +139,7 @@ public static class ObservationJsonReader
     };
 
     /// <summary>A value and where it stands, so that what is wrong with it can be said.</summary>
+    /// <remarks>Half a surrogate pair can be written in JSON with an escape. It is no text, and the base library throws where it is asked for, also in a name.</remarks>
     private readonly record struct JsonPlace(string Document, string Path, JsonElement Value)
     {
         /// <summary>A member that must be there.</summary>
@@ -148,7 +149,14 @@ public static class ObservationJsonReader
         public JsonPlace? Optional(string name)
         {
             if (Value.ValueKind != JsonValueKind.Object) throw Not("an object");
-            return Value.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? new JsonPlace(Document, $"{Path}.{name}", member) : null;
+            try
+            {
+                return Value.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? new JsonPlace(Document, $"{Path}.{name}", member) : null;
+            }
+            catch (InvalidOperationException)
+            {
+                throw Not("an object whose names are whole characters");
+            }
         }
 
         public IEnumerable<JsonPlace> Items(int most)
@@ -162,7 +170,6 @@ public static class ObservationJsonReader
         public string Text()
         {
             if (Value.ValueKind != JsonValueKind.String) throw Not("a text");
-            // Half a surrogate pair can be escaped in JSON, and is no text.
             string text;
             try
             {

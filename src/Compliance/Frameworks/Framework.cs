@@ -44,4 +44,6 @@ public sealed record Clause(string Number, string Subject, IReadOnlyList<ClauseR
 }
 
 /// <summary>A rule that bears on a clause.</summary>
-public sealed record ClauseRule(string Rule, Relation Relation);
+/// <param name="FromMedium">Whether only findings of severity medium and above are exceptions to the clause. What is below is advice, such
+/// as a key exchange of the future that an endpoint does not offer.</param>
+public sealed record ClauseRule(string Rule, Relation Relation, bool FromMedium = false);

@@ -61,33 +61,46 @@ public sealed record ClauseResult(Clause Clause, ClauseOutcome Outcome, bool Acc
 }
 
 /// <summary>What one rule gave, as it bears on a clause.</summary>
+/// <param name="Bears">The rule and how it bears.</param>
 /// <param name="Judged">How many things it was asked of; null where that is not known.</param>
-/// <param name="Reason">Why it, or a part of it, gave no result; null when there is no such part.</param>
-public sealed record RuleResult(string Rule, Relation Relation, RuleOutcome Outcome, IReadOnlyList<Finding> Findings, long? Judged, string? Reason)
+/// <param name="Reason">Why it, or a part of it, gave no result, or why its findings are no exception; null when there is nothing to say.</param>
+public sealed record RuleResult(ClauseRule Bears, RuleOutcome Outcome, IReadOnlyList<Finding> Findings, long? Judged, string? Reason)
 {
+    public string Rule => Bears.Rule;
+    public Relation Relation => Bears.Relation;
+
     /// <param name="check">Null when the audit did not ask the rule.</param>
     /// <param name="findings">Those of the rule that stand now.</param>
     internal static RuleResult Of(ClauseRule rule, Check? check, IReadOnlyList<Finding> findings)
     {
-        var outcome = OutcomeOf(check, findings);
-        return new(rule.Rule, rule.Relation, outcome, findings, check?.Judged, check?.Reason ?? check?.Unevaluated ?? WithoutReason(outcome));
+        var outcome = OutcomeOf(rule, check, findings);
+        return new(rule, outcome, findings, check?.Judged, check?.Reason ?? check?.Unevaluated ?? WithoutReason(outcome, findings.Count));
     }
 
     // A finding speaks even where its check says less: what could not be evaluated elsewhere does not undo what was seen.
-    private static RuleOutcome OutcomeOf(Check? check, IReadOnlyList<Finding> findings)
+    private static RuleOutcome OutcomeOf(ClauseRule rule, Check? check, IReadOnlyList<Finding> findings)
     {
-        if (check?.Verdict is Verdict.Fail || findings.Any(finding => finding.Verdict is Verdict.Fail)) return RuleOutcome.Exception;
-        if (check?.Verdict is Verdict.Exempt || findings.Any(finding => finding.Verdict is Verdict.Exempt)) return RuleOutcome.Accepted;
+        if (Notes(Verdict.Fail)) return RuleOutcome.Exception;
+        if (Notes(Verdict.Exempt)) return RuleOutcome.Accepted;
         if (check is null) return RuleOutcome.NotRun;
         if (check.Verdict is Verdict.NotApplicable) return RuleOutcome.NotApplicable;
-        return check.Verdict is Verdict.NotEvaluable || check.Unevaluated is not null || findings.Count > 0 ? RuleOutcome.NotEvaluable : RuleOutcome.NoException;
+        var open = check.Verdict is Verdict.NotEvaluable || check.Unevaluated is not null || findings.Any(finding => finding.Verdict is Verdict.NotEvaluable);
+        return open ? RuleOutcome.NotEvaluable : RuleOutcome.NoException;
+
+        // A verdict that no finding explains is taken at its word.
+        bool Notes(Verdict verdict)
+        {
+            var these = findings.Where(finding => finding.Verdict == verdict).ToList();
+            return these.Count == 0 ? check?.Verdict == verdict : these.Exists(finding => !rule.FromMedium || finding.Severity >= Severity.Medium);
+        }
     }
 
-    private static string? WithoutReason(RuleOutcome outcome) => outcome switch
+    private static string? WithoutReason(RuleOutcome outcome, int findings) => outcome switch
     {
         RuleOutcome.NotRun => "not asked by this audit",
         RuleOutcome.NotEvaluable => "could not be evaluated",
         RuleOutcome.NotApplicable => "does not apply",
+        RuleOutcome.NoException when findings > 0 => "what it found is below medium: advice here",
         _ => null,
     };
 }

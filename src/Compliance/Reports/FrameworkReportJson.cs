@@ -129,6 +129,7 @@ public static class FrameworkReportJson
         json.WriteStartObject();
         json.WriteString("rule", rule.Rule);
         json.WriteString("relation", FrameworkWording.Of(rule.Relation));
+        if (rule.Bears.FromMedium) json.WriteBoolean("fromMedium", true);
         json.WriteString("result", FrameworkWording.Of(rule.Outcome));
         if (rule.Judged is { } judged) json.WriteNumber("judged", judged);
         json.WriteStartArray("findings");

@@ -50,6 +50,22 @@ public sealed class TightMappingTests
     [InlineData("12.8.3")]
     public void Clauses_that_no_rule_can_test_are_listed_without_one(string number) => Assert.Empty(Clause("pci-dss-4.0.1", number).Rules);
 
+    [Theory]
+    [InlineData("tls-suite")]
+    [InlineData("tls-key-exchange")]
+    [InlineData("tls-stapling")]
+    [InlineData("tls-version-missing")]
+    [InlineData("tls-certificate-expiring")]
+    [InlineData("tls-certificate-lifetime")]
+    [InlineData("tls-extended-master-secret")]
+    [InlineData("tls-fallback-scsv")]
+    [InlineData("http-strict-transport-security")]
+    [InlineData("secret-expiring")]
+    [InlineData("attestation-expiring")]
+    public void What_a_rule_only_advises_is_nowhere_an_exception(string rule) => Assert.All(
+        FrameworkCatalogue.All.SelectMany(framework => framework.Clauses).SelectMany(clause => clause.Rules).Where(bears => bears.Rule == rule),
+        bears => Assert.True(bears.FromMedium));
+
     [Fact]
     public void Stored_account_data_is_not_judged_by_secrets_of_unknown_use() =>
         Assert.All(Clauses("pci-dss-4.0.1").Where(clause => clause.Number.StartsWith("3.", StringComparison.Ordinal)), clause => Assert.Empty(clause.Rules));

@@ -112,6 +112,33 @@ public sealed class FrameworkReportTests
         Assert.Equal(ClauseOutcome.NoExceptionNoted, clause.Outcome);
     }
 
+    [Theory]
+    [InlineData(Severity.High, ClauseOutcome.ExceptionNoted)]
+    [InlineData(Severity.Medium, ClauseOutcome.ExceptionNoted)]
+    [InlineData(Severity.Low, ClauseOutcome.NoExceptionNoted)]
+    [InlineData(Severity.Info, ClauseOutcome.NoExceptionNoted)]
+    public void Advice_is_no_exception_to_a_clause_that_asks_for_less(Severity severity, ClauseOutcome expected)
+    {
+        var clause = FromMedium([new("a", Verdict.Fail, 1, null)], FrameworkExample.Finding("a", Verdict.Fail) with { Severity = severity });
+
+        Assert.Equal(expected, clause.Outcome);
+        Assert.Single(clause.Rules[0].Findings);
+        Assert.Equal(expected is ClauseOutcome.NoExceptionNoted ? "what it found is below medium: advice here" : null, clause.Rules[0].Reason);
+    }
+
+    [Fact]
+    public void Advice_beside_what_could_not_be_evaluated_leaves_the_clause_untested()
+    {
+        var clause = FromMedium(
+            [new("a", Verdict.Fail, 1, null) { Unevaluated = "b:443 timed out" }], FrameworkExample.Finding("a", Verdict.Fail) with { Severity = Severity.Low });
+
+        Assert.Equal((ClauseOutcome.NotTested, "a: b:443 timed out"), (clause.Outcome, clause.Reason));
+    }
+
+    [Fact]
+    public void A_failed_check_whose_findings_were_not_kept_is_an_exception_all_the_same() =>
+        Assert.Equal(ClauseOutcome.ExceptionNoted, FromMedium([new("a", Verdict.Fail, 1, null)]).Outcome);
+
     [Fact]
     public void A_resolved_finding_is_of_the_past()
     {
@@ -196,6 +223,12 @@ public sealed class FrameworkReportTests
         var report = FrameworkReport.Of(HandMade.Of([HandMade.Stranger, other, HandMade.Accepted, HandMade.Gone]), FrameworkExample.Small);
 
         Assert.Equal([HandMade.Stranger.Fingerprint, HandMade.Accepted.Fingerprint], report.Findings.Select(finding => finding.Fingerprint));
+    }
+
+    private static ClauseResult FromMedium(IReadOnlyList<Check> checks, params Finding[] findings)
+    {
+        var framework = new Framework("f", "F", "One clause.", [new("1", "one", [new("a", Relation.Supports, FromMedium: true)])]);
+        return Assert.Single(FrameworkReport.Of(HandMade.Of(findings) with { Checks = checks }, framework).Clauses);
     }
 
     private static (Instant?, Instant?, string) Period(Instant? from, Instant? to)

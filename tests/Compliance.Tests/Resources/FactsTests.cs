@@ -87,9 +87,11 @@ public sealed class FactsTests
               {"name": "Security", "parameters": [{"name": "Other", "value": "1"}, {"name": "ClusterProtectionLevel", "value": "EncryptAndSign"}]}]}
             """)));
 
-    [Fact]
-    public void A_parent_judged_through_children_passes_nothing_when_it_has_none() =>
-        Assert.Equal(Verdict.NotApplicable, Given.Verdict("WEB-SCMTLS", Row("Microsoft.Web/sites", "{}")));
+    [Theory]
+    [InlineData("WEB-TLS")]
+    [InlineData("WEB-SCMTLS")]
+    public void A_parent_passes_nothing_that_only_a_child_it_lacks_could_tell(string check) =>
+        Assert.NotEqual(Verdict.Pass, Given.Verdict(check, Row("Microsoft.Web/sites", """{"siteConfig": {"minTlsVersion": null} }""")));
 
     [Fact]
     public void Types_and_properties_are_compared_ignoring_case() =>

@@ -48,7 +48,7 @@ internal static partial class ShownValue
     private static bool HasSecretName(TapeNode value)
     {
         foreach (var inner in value.Inner)
-            if (SecretName().IsMatch(inner.GetName()) || HasSecretName(inner)) return true;
+            if (SecretName().IsMatch(inner.GetName()) || inner.Is("SecureString") || HasSecretName(inner)) return true;
         return false;
     }
 

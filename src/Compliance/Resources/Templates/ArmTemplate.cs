@@ -18,7 +18,7 @@ internal sealed class ArmTemplate(TapeNode template, string file, IResourceSink 
     private static readonly PropertyName EvaluationOptions = new("expressionEvaluationOptions");
     private static readonly PropertyName EvaluationScope = new("scope");
     private static readonly string[] NotOfTheResource = ["resources", "copy", "condition", "dependsOn", "name", "type"];
-    private readonly ExpressionResolver _resolver = new();
+    private readonly ExpressionResolver _resolver = new(template.Size);
     private readonly JsonTape _tape = new();
     private long _record;
 

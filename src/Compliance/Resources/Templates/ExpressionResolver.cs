@@ -6,13 +6,15 @@ using Compliance.Resources.Operators;
 namespace Compliance.Resources.Templates;
 
 /// <summary>Resolves what can be known of a template's expressions before it is deployed.</summary>
-internal sealed class ExpressionResolver
+/// <param name="values">How many values the template is made of.</param>
+internal sealed class ExpressionResolver(int values)
 {
     private const int Deepest = 32;
     private const int LongestText = 64 * 1024;
 
-    // Far more than a template of the largest size Azure takes; a few lines that multiply are stopped here.
-    private const long MostSteps = 5_000_000;
+    // A few lines that multiply are stopped here; a template of no tricks resolves each of its values a few times.
+    private const long LeastSteps = 200_000;
+    private const int StepsPerValue = 8;
     private static readonly PropertyName Type = new("type");
     private static readonly PropertyName DefaultValue = new("defaultValue");
     private static readonly PropertyName Value = new("value");
@@ -24,7 +26,7 @@ internal sealed class ExpressionResolver
     public void Spend(long steps = 1)
     {
         _steps += steps;
-        if (_steps > MostSteps) throw new JsonException("its expressions multiply beyond what a template may hold");
+        if (_steps > LeastSteps + (long)StepsPerValue * values) throw new JsonException("its expressions multiply beyond what a template may hold");
     }
 
     /// <summary>A value of the template with its own expression resolved, though not those inside it.</summary>

@@ -7,6 +7,9 @@ namespace Compliance.Resources.Templates;
 /// <summary>The functions of template expressions that can be told before deployment.</summary>
 internal static class TemplateFunctions
 {
+    // Azure's names are shorter; joined again and again, an unknown name would grow without end.
+    private const int LongestSymbol = 1024;
+
     /// <summary>Null when the function, or what it gives for these arguments, is known only when deployed.</summary>
     public static TemplateValue? Invoke(string function, IReadOnlyList<TemplateValue> arguments) => (function, arguments) switch
     {
@@ -37,7 +40,8 @@ internal static class TemplateFunctions
         var text = new StringBuilder();
         foreach (var (before, value) in parts) text.Append(before).Append(value.InName);
         var unknown = parts.Select(part => part.Value).FirstOrDefault(value => value.Kind == NodeKind.Unknown);
-        return unknown.Kind == NodeKind.Unknown ? TemplateValue.Unknown(unknown.Text, text.ToString()) : TemplateValue.OfText(text.ToString());
+        if (unknown.Kind != NodeKind.Unknown) return TemplateValue.OfText(text.ToString());
+        return TemplateValue.Unknown(unknown.Text, text.Length <= LongestSymbol ? text.ToString() : text.ToString(0, LongestSymbol));
     }
 
     private static TemplateValue? Format(string format, IReadOnlyList<TemplateValue> arguments)

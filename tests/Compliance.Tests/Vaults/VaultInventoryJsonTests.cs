@@ -23,7 +23,8 @@ public sealed class VaultInventoryJsonTests
     {
         var whole = Vault(
             Secret(Version(40) with { Enabled = null, Managed = true, NotBefore = Ago(5), Tags = ["ä", "owner"] }, Version(2) with { Enabled = false, RotationDays = null }),
-            new VaultSecret { Name = "other", Unread = "403: no right" }) with { Unread = "the list breaks off" };
+            new VaultSecret { Name = "other", Unread = "403: no right" }) with
+        { Unread = "the list breaks off" };
         var read = Read(Text(whole));
         Assert.Equal(Text(whole), Text(read));
         Assert.Equal(("the list breaks off", "403: no right"), (read.Unread, read.Secrets[1].Unread));

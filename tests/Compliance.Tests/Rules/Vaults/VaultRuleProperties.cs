@@ -28,8 +28,16 @@ public sealed class VaultRuleProperties
         from rotation in Gen.Elements("30", "x", null)
         select new SecretVersion
         {
-            Enabled = enabled, Managed = managed, CreatedOn = created, UpdatedOn = updated, ExpiresOn = expires, NotBefore = begins, RecoveryLevel = level, RecoverableDays = days,
-            Tags = rotation is null ? [] : [SecretVersion.RotationTag], RotationDays = rotation,
+            Enabled = enabled,
+            Managed = managed,
+            CreatedOn = created,
+            UpdatedOn = updated,
+            ExpiresOn = expires,
+            NotBefore = begins,
+            RecoveryLevel = level,
+            RecoverableDays = days,
+            Tags = rotation is null ? [] : [SecretVersion.RotationTag],
+            RotationDays = rotation,
         };
 
     private static readonly Gen<VaultSecret> Secrets =

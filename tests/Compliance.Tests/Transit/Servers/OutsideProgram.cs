@@ -6,7 +6,7 @@ namespace Compliance.Tests.Transit.Servers;
 internal static class OutsideProgram
 {
     private static readonly string[] DaemonFolders = ["/usr/sbin", "/usr/local/sbin", "/sbin"];
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <returns>Its path, or null where it is not installed.</returns>
     public static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

@@ -20,7 +20,7 @@ internal sealed record ResponderPolicy
     private static readonly HashSet<ushort> SignedDh = [0x0011, 0x0012, 0x0013, 0x0014, 0x0015, 0x0016, 0x0033, 0x0039, 0x009E, 0x009F];
 
     /// <summary>The suites of each version it has, by number, in its order.</summary>
-    public required IReadOnlyDictionary<ushort, ushort[]> Suites { get; init; }
+    public Dictionary<ushort, ushort[]> Suites { get; init; } = [];
 
     /// <summary>DER; leaf first.</summary>
     public IReadOnlyList<byte[]> Certificates { get; init; } = [];

@@ -6,6 +6,7 @@ internal sealed class TestServers : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tls-servers-");
     private readonly List<ServerProcess> _processes = [];
     private readonly Dictionary<string, int> _ports = [];
+    private IReadOnlyDictionary<string, NginxSite> _sites = new Dictionary<string, NginxSite>();
     private TestAuthority? _authority;
 
     private TestServers()
@@ -18,6 +19,9 @@ internal sealed class TestServers : IAsyncDisposable
     public TestAuthority Authority => _authority!;
 
     public int Port(string name) => _ports[name];
+
+    /// <summary>The certificates of a site of nginx, as configured.</summary>
+    public IReadOnlyList<IssuedCertificate> Certificates(string site) => _sites[site].Certificates;
 
     public static async Task<TestServers> StartAsync(TimeProvider time)
     {
@@ -44,11 +48,11 @@ internal sealed class TestServers : IAsyncDisposable
     private async Task StartAllAsync(TimeProvider time)
     {
         _authority = new TestAuthority(_folder.FullName, time);
-        var sites = await NginxSites.AllAsync(_folder.FullName, _authority);
+        _sites = await NginxSites.AllAsync(_folder.FullName, _authority);
         var rsa = _authority.Issue("plain", new());
         var starting = new List<(string[] Names, Task<ServerProcess> Server)>
         {
-            ([.. sites.Keys], NginxServer.StartAsync(_folder.FullName, [.. sites.Values])),
+            ([.. _sites.Keys], NginxServer.StartAsync(_folder.FullName, [.. _sites.Values])),
             (["rc4-3des"], GnuTlsServer.StartAsync(_folder.FullName, rsa, Rc4AndTripleDes)),
         };
         starting.AddRange(OpenSslOptions(DhParameters.Write(_folder.FullName)).Select(server =>

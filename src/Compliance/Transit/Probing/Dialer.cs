@@ -98,18 +98,15 @@ internal sealed class Dialer(HostName host, int port, ProbeLimits limits, ProbeO
         }
         catch (SocketException e)
         {
-            socket.Dispose();
             return (null, $"no connection: {e.SocketErrorCode}");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            socket.Dispose();
             return (null, $"no connection within {ProbeBudget.Seconds(limits.ConnectTime)}");
         }
-        catch
+        finally
         {
-            socket.Dispose();
-            throw;
+            if (!socket.Connected) socket.Dispose();
         }
     }
 

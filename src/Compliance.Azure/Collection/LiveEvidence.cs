@@ -89,8 +89,8 @@ public sealed class LiveEvidence
     private static IEnumerable<(string Path, GraphQuery Query)> Queries(AzureScope? scope)
     {
         var types = CheckCatalogue.Default.All.Select(check => check.Type).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        if (scope?.Subscriptions.Count > 0) yield return ("resources/subscriptions.ndjson", new GraphQuery(types) { Subscriptions = scope.Subscriptions });
-        if (scope?.ManagementGroups.Count > 0) yield return ("resources/management-groups.ndjson", new GraphQuery(types) { ManagementGroups = scope.ManagementGroups });
+        if (scope?.Subscriptions.Count > 0) yield return ("resources/subscriptions.ndjson", new GraphQuery(types) { Subscriptions = scope.Subscriptions, SiteConfigurations = true });
+        if (scope?.ManagementGroups.Count > 0) yield return ("resources/management-groups.ndjson", new GraphQuery(types) { ManagementGroups = scope.ManagementGroups, SiteConfigurations = true });
     }
 
     private async Task ListAsync(GraphQuery query, Stream output, CancellationToken cancellationToken)

@@ -156,7 +156,7 @@ public sealed class BesideTheLogsTests
     }
 
     private static AuditResult Audit(MemoryFolder folder, Instant? to = null) =>
-        Auditor.Audit(new AuditRequest { Id = "a", Record = VendorReader.Read(folder), Folder = folder, To = to, StartedBy = "tester" }, null, CancellationToken.None);
+        Auditor.Audit(new AuditRequest { Id = "a", Record = VendorReader.Read(folder), Folder = folder, To = to, StartedBy = "tester" }, progress: null, CancellationToken.None);
 
     private static Check Check(AuditResult result, string rule) => Assert.Single(result.Checks, check => check.Rule == rule);
 

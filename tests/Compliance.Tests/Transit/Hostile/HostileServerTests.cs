@@ -31,7 +31,7 @@ public sealed class HostileServerTests
     [MemberData(nameof(Unending))]
     public async Task Says_nothing_of_TLS(string behaviour, string why)
     {
-        await using var server = new Responder((connection, _, stop) => Behaviour(behaviour)(connection, stop));
+        await using var server = new ScriptedServer((connection, _, stop) => Behaviour(behaviour)(connection, stop));
         var observed = await Probes.ProbeAsync(server.Port);
 
         Assert.Contains(why, observed.Incomplete, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class HostileServerTests
     [Fact]
     public async Task Endless_handshake_behind_the_hello_leaves_the_version_known()
     {
-        await using var server = new Responder(async (connection, _, stop) =>
+        await using var server = new ScriptedServer(async (connection, _, stop) =>
         {
             if ((await Heard.ReadAsync(connection, stop)).Asked != 0x0303)
             {
@@ -65,7 +65,7 @@ public sealed class HostileServerTests
     [Fact]
     public async Task A_server_that_never_refuses_is_cut_off_by_the_number_of_connections()
     {
-        await using var server = new Responder(async (connection, _, stop) =>
+        await using var server = new ScriptedServer(async (connection, _, stop) =>
         {
             var hello = await Heard.ReadAsync(connection, stop);
             await connection.WriteAsync(Spoken.Handshake(hello.Asked == 0x0304 ? Spoken.Retry(hello.Suites[0], hello.Groups[0]) : Spoken.Hello(hello.Version, hello.Suites[0]), Spoken.Curve(0x17), Spoken.Done), stop);
@@ -81,7 +81,7 @@ public sealed class HostileServerTests
     [Fact]
     public async Task A_server_that_floods_is_cut_off_by_the_bytes()
     {
-        await using var server = new Responder(async (connection, _, stop) =>
+        await using var server = new ScriptedServer(async (connection, _, stop) =>
         {
             var hello = await Heard.ReadAsync(connection, stop);
             await connection.WriteAsync(Spoken.Handshake(Spoken.Hello(hello.Version, hello.Suites[0])), stop);
@@ -95,7 +95,7 @@ public sealed class HostileServerTests
     [Fact]
     public async Task A_server_that_answers_slowly_is_cut_off_by_the_time()
     {
-        await using var server = new Responder(async (connection, _, stop) =>
+        await using var server = new ScriptedServer(async (connection, _, stop) =>
         {
             var hello = await Heard.ReadAsync(connection, stop);
             await Task.Delay(400, stop);
@@ -112,8 +112,8 @@ public sealed class HostileServerTests
     [Fact]
     public async Task A_server_that_takes_no_more_connections_leaves_the_rest_unknown()
     {
-        Responder? server = null;
-        server = new Responder(async (connection, number, stop) =>
+        ScriptedServer? server = null;
+        server = new ScriptedServer(async (connection, number, stop) =>
         {
             var hello = await Heard.ReadAsync(connection, stop);
             if (number >= 10) server!.StopListening();
@@ -133,7 +133,7 @@ public sealed class HostileServerTests
     [Fact]
     public async Task A_server_that_has_had_enough_and_closes_is_not_taken_to_refuse()
     {
-        await using var server = new Responder(async (connection, number, stop) =>
+        await using var server = new ScriptedServer(async (connection, number, stop) =>
         {
             var hello = await Heard.ReadAsync(connection, stop);
             if (number > 12) return;
@@ -147,7 +147,7 @@ public sealed class HostileServerTests
     [Fact]
     public async Task A_server_that_closes_where_others_send_an_alert_refuses()
     {
-        await using var server = new Responder(async (connection, _, stop) =>
+        await using var server = new ScriptedServer(async (connection, _, stop) =>
         {
             var hello = await Heard.ReadAsync(connection, stop);
             if (hello.Asked == 0x0303 && hello.Suites.Contains(0xC02F)) await connection.WriteAsync(Spoken.Handshake(ServerHello, Spoken.Curve(0x17), Spoken.Done), stop);
@@ -161,7 +161,7 @@ public sealed class HostileServerTests
     [Fact]
     public async Task A_server_that_loses_long_hellos_is_asked_in_parts()
     {
-        await using var server = new Responder(async (connection, _, stop) =>
+        await using var server = new ScriptedServer(async (connection, _, stop) =>
         {
             var hello = await Heard.ReadAsync(connection, stop);
             if (hello.Suites.Length > 64) return;
@@ -178,7 +178,7 @@ public sealed class HostileServerTests
     [Fact]
     public async Task A_lower_version_than_asked_for_is_no_acceptance()
     {
-        await using var server = new Responder(async (connection, _, stop) =>
+        await using var server = new ScriptedServer(async (connection, _, stop) =>
         {
             var hello = await Heard.ReadAsync(connection, stop);
             await connection.WriteAsync(hello.Suites.Contains(0x0035) ? Spoken.Handshake(Spoken.Hello(0x0301, 0x0035), Spoken.Done) : Spoken.Alert(2, 40), stop);
@@ -192,7 +192,7 @@ public sealed class HostileServerTests
     [Fact]
     public async Task A_caller_who_wants_no_more_is_obeyed()
     {
-        await using var server = new Responder((connection, _, stop) => Silence(connection, stop));
+        await using var server = new ScriptedServer((connection, _, stop) => Silence(connection, stop));
         using var cancelled = new CancellationTokenSource(200);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>

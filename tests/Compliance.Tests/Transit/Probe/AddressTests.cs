@@ -23,7 +23,7 @@ public sealed class AddressTests
     [Fact]
     public async Task A_name_is_resolved_once_and_every_connection_goes_to_that_address()
     {
-        await using var server = new Responder(async (connection, _, stop) =>
+        await using var server = new ScriptedServer(async (connection, _, stop) =>
         {
             await Heard.ReadAsync(connection, stop);
             await connection.WriteAsync(Spoken.Alert(2, 40), stop);
@@ -46,7 +46,7 @@ public sealed class AddressTests
     public async Task A_port_where_nothing_listens_is_not_known_and_never_refused()
     {
         int port;
-        await using (var closed = new Responder((_, _, _) => Task.CompletedTask)) port = closed.Port;
+        await using (var closed = new ScriptedServer((_, _, _) => Task.CompletedTask)) port = closed.Port;
         var observed = await Probes.ProbeAsync(port);
 
         Assert.Contains("ConnectionRefused", observed.Incomplete, StringComparison.Ordinal);

@@ -8,7 +8,7 @@ public sealed class GroupTests
     public async Task A_server_of_post_quantum_groups_alone_is_seen_by_its_retry_requests()
     {
         int[] wanted = [0x11ED, 0x11EC];
-        await using var server = new Responder(async (connection, _, stop) =>
+        await using var server = new ScriptedServer(async (connection, _, stop) =>
         {
             var hello = await Heard.ReadAsync(connection, stop);
             var group = wanted.FirstOrDefault(hello.Groups.Contains);
@@ -26,7 +26,7 @@ public sealed class GroupTests
     [Fact]
     public async Task A_server_that_wants_a_key_share_is_given_one()
     {
-        await using var server = new Responder(async (connection, _, stop) =>
+        await using var server = new ScriptedServer(async (connection, _, stop) =>
         {
             var hello = await Heard.ReadAsync(connection, stop);
             var hasShare = hello.Extensions.TryGetValue(51, out var shares) && shares.Length > 2;
@@ -44,7 +44,7 @@ public sealed class GroupTests
     public async Task Curves_beside_that_of_an_ECDSA_key_are_found()
     {
         using var certificate = TestCertificates.SelfSigned("127.0.0.1");
-        await using var server = new Responder(async (connection, _, stop) =>
+        await using var server = new ScriptedServer(async (connection, _, stop) =>
         {
             var hello = await Heard.ReadAsync(connection, stop);
             // The key's curve must be in the list, and the client's order counts.
@@ -65,7 +65,7 @@ public sealed class GroupTests
     [Fact]
     public async Task Compression_missing_extensions_and_a_short_prime_are_seen()
     {
-        await using var server = new Responder(async (connection, _, stop) =>
+        await using var server = new ScriptedServer(async (connection, _, stop) =>
         {
             var hello = await Heard.ReadAsync(connection, stop);
             var accepted = hello.Asked == 0x0301 && hello.Suites.Contains(0x0014);

@@ -32,7 +32,7 @@ public sealed class StartTlsTests
     [MemberData(nameof(Refusals))]
     public async Task A_server_that_does_not_begin_TLS_says_why(StartTls startTls, string[] replies, string why)
     {
-        await using var server = new Responder(async (connection, _, stop) =>
+        await using var server = new ScriptedServer(async (connection, _, stop) =>
         {
             await SpeakAsync(connection, replies, [], stop);
             await Task.Delay(Timeout.Infinite, stop);
@@ -47,7 +47,7 @@ public sealed class StartTlsTests
     private static async Task IsProbed(StartTls startTls, string[] replies, string[] expected)
     {
         var said = new List<string>();
-        await using var server = new Responder(async (connection, number, stop) =>
+        await using var server = new ScriptedServer(async (connection, number, stop) =>
         {
             await SpeakAsync(connection, replies, number == 1 ? said : [], stop);
             var hello = await Heard.ReadAsync(connection, stop);

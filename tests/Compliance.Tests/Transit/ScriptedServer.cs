@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Compliance.Tests.Transit;
 
 /// <summary>A server on loopback that does on every connection what it is told, however wrong.</summary>
-internal sealed class Responder : IAsyncDisposable
+internal sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
@@ -12,7 +12,7 @@ internal sealed class Responder : IAsyncDisposable
     private int _connections;
 
     /// <param name="answer">Is given the connection and its number, from 1; when it ends the connection is closed.</param>
-    public Responder(Func<NetworkStream, int, CancellationToken, Task> answer)
+    public ScriptedServer(Func<NetworkStream, int, CancellationToken, Task> answer)
     {
         _listener.Start(100);
         _accepting = AcceptAsync(answer);

@@ -35,6 +35,7 @@ internal static class Program
         {
             AuditCommand.Build(terminal, cancellation),
             EventsCommand.Build(cancellation),
+            TlsCommand.Build(terminal, cancellation),
             RulesCommand.Build(terminal),
             ExplainCommand.Build(),
             TrailCommand.Build(terminal, cancellation),

@@ -38,6 +38,7 @@ internal static class Program
             EventsCommand.Build(cancellation),
             CollectCommand.Build(cancellation),
             ResourcesCommand.Build(terminal, cancellation),
+            TlsCommand.Build(terminal, cancellation),
             RulesCommand.Build(terminal),
             ExplainCommand.Build(),
             TrailCommand.Build(terminal, cancellation),

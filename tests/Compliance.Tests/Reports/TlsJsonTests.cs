@@ -106,7 +106,7 @@ public sealed class TlsJsonTests
     [InlineData("{", "not JSON")]
     [InlineData("[]", "$: expected an object")]
     [InlineData("{}", "$: `endpoints` is missing")]
-    [InlineData("""{"\ud800": 1}""", "$: expected an object whose names are whole characters")]
+    [InlineData("""{"endpoint\ud800": 1}""", "$: expected an object whose names are whole characters")]
     [InlineData("""{"endpoints": {}}""", "$.endpoints: expected an array")]
     [InlineData("""{"endpoints": [7]}""", "$.endpoints[0]: expected an object")]
     [InlineData("""{"endpoints": [{"host": "", "port": 1}]}""", "$.endpoints[0].host: expected a name")]

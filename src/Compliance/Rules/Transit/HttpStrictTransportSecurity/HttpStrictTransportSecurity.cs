@@ -23,7 +23,7 @@ internal sealed class HttpStrictTransportSecurity : TransitRule
     {
         if (Missing(http) is { } what)
         {
-            if ((asked.TransportSecurity ?? asked.MaxAge.FirstOrDefault()) is { } demand) assessment.Fails(demand, what);
+            if ((asked.TransportSecurity ?? (asked.MaxAge.Count > 0 ? asked.MaxAge[0] : null)) is { } demand) assessment.Fails(demand, what);
         }
         else if (asked.MaxAge.FirstOrDefault(limit => http.MaxAge < limit.Below) is { } broken)
         {

@@ -99,6 +99,8 @@ public sealed class ResourceSnapshots
         public long Rejected { get; private set; }
         public List<RejectedSample> Samples { get; } = [];
 
+        public bool OutlineSuffices(ReadOnlySpan<byte> type) => snapshots._checks.Find(type) is not { Captures.Count: > 0 };
+
         public void Take(Resource resource)
         {
             Taken++;

@@ -31,12 +31,12 @@ internal static class Synthesized
         var names = new Dictionary<string, string>();
         var resource = new JsonObject { ["type"] = reading.Type, ["apiVersion"] = "2099-01-01" };
         var children = new JsonArray();
-        // What makes it apply comes last: it wins where a check asks for part of what it judges.
-        if (value is not null)
-            foreach (var branch in reading.Paths[0].Branches) Put(branch, value, resource, children, reading, names);
         foreach (var condition in reading.Conditions)
             foreach (var branch in condition.Path.Branches)
                 if (Meeting(condition) is { } met) Put(branch, met, resource, children, reading, names);
+        // What is judged comes last: it wins where a condition asks for what holds it.
+        if (value is not null)
+            foreach (var branch in reading.Paths[0].Branches) Put(branch, value, resource, children, reading, names);
         resource["id"] = IdOf(reading.Type, names);
         children.Add(resource);
         foreach (var child in children.OfType<JsonObject>().Where(child => child["id"] is null))

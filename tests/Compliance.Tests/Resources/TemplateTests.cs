@@ -130,7 +130,7 @@ public sealed class TemplateTests
             """)));
 
     [Fact]
-    public void A_template_that_multiplies_is_refused_or_not_evaluable()
+    public void A_template_that_multiplies_is_refused()
     {
         var variables = string.Join(',', Enumerable.Range(1, 60).Select(i => $"\"v{i}\": \"[concat(variables('v{i - 1}'), variables('v{i - 1}'))]\""));
         var objects = string.Join(',', Enumerable.Range(1, 40).Select(i => $$"""{{'"'}}o{{i}}": {"a": "[variables('o{{i - 1}}')]", "b": "[variables('o{{i - 1}}')]"}"""));
@@ -141,7 +141,7 @@ public sealed class TemplateTests
 
         Assert.Throws<InputException>(() => Given.Results(Deploying("o40")));
         Assert.Throws<InputException>(() => Given.Results(Deploying("v14")));
-        Assert.All(Given.Results(Deploying("v60")), result => Assert.NotEqual(Verdict.Pass, result.Verdict));
+        Assert.Throws<InputException>(() => Given.Results(Deploying("v60")));
     }
 
     private static string Account(string properties) => $$"""{"type": "Microsoft.Storage/storageAccounts", "apiVersion": "2023-01-01", "name": "a", "properties": {{properties}} }""";

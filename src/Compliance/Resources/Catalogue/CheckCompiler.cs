@@ -33,7 +33,7 @@ internal sealed class CheckCompiler(string file)
         {
             Require(text.Id.Length > 0 && text.Id.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-'), "its id must be of capital letters, digits and `-`");
             Require(Themes.Contains(text.Theme), $"theme `{text.Theme}` is not one of {string.Join(", ", Themes)}");
-            Require(text.Type.Count(c => c == '/') >= 1, $"type `{text.Type}` is no resource type such as Microsoft.Storage/storageAccounts");
+            Require(text.Type.Contains('/', StringComparison.Ordinal), $"type `{text.Type}` is no resource type such as Microsoft.Storage/storageAccounts");
             var check = new ResourceCheck
             {
                 Id = text.Id, Title = text.Title, Service = service, Type = text.Type, Severity = text.Severity, Theme = text.Theme,

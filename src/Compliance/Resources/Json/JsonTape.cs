@@ -34,9 +34,10 @@ internal sealed class JsonTape(int mostValues = JsonTape.MostValues)
     public void Clear() => _count = _textLength = 0;
 
     /// <summary>Reads the next value of the text, which becomes the root of an empty tape.</summary>
+    /// <param name="outline">Whether to pass over what is inside the members of the value.</param>
     /// <returns>False when the text ends inside the value and more may follow.</returns>
     /// <exception cref="JsonException">The value is no JSON, nested too deeply, or holds too many values.</exception>
-    public bool Read(ref Utf8JsonReader reader)
+    public bool Read(ref Utf8JsonReader reader, bool outline = false)
     {
         ReadOnlySpan<byte> none = default;
         var depth = 0;
@@ -48,6 +49,10 @@ internal sealed class JsonTape(int mostValues = JsonTape.MostValues)
                 case JsonTokenType.PropertyName:
                     name = AppendText(ref reader);
                     continue;
+                case JsonTokenType.StartObject or JsonTokenType.StartArray when outline && depth > 0:
+                    Add(reader.TokenType == JsonTokenType.StartObject ? NodeKind.Object : NodeKind.Array, name, (0, 0));
+                    if (!reader.TrySkip()) return false;
+                    break;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
                     _open[depth++] = Add(reader.TokenType == JsonTokenType.StartObject ? NodeKind.Object : NodeKind.Array, name, (0, 0));
                     break;

@@ -33,7 +33,9 @@ internal static partial class ShownValue
 
     /// <summary>Whether a text carries a credential: a password or key of a connection string, a user and password in a URL, a private key.</summary>
     public static bool IsSecret(string text) =>
-        text.Contains("-----BEGIN", StringComparison.Ordinal) || Credential().IsMatch(text) || KeyMaterial().IsMatch(text);
+        // What no expression below could match is most of what is shown.
+        (text.AsSpan().ContainsAny('=', ':') || text.Contains("BEGIN", StringComparison.Ordinal) || text.Contains("eyJ", StringComparison.Ordinal))
+        && (text.Contains("-----BEGIN", StringComparison.Ordinal) || Credential().IsMatch(text) || KeyMaterial().IsMatch(text));
 
     private static string Whole(TapeNode value)
     {

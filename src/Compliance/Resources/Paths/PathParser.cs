@@ -1,3 +1,4 @@
+using System.Buffers;
 using Compliance.Resources.Json;
 
 namespace Compliance.Resources.Paths;
@@ -12,6 +13,7 @@ internal sealed class PathParser(string text)
         ["parent.type"] = PathOrigin.ParentType,
     };
 
+    private static readonly SearchValues<char> NameEnds = SearchValues.Create(".[]'()");
     private readonly List<PathStep> _steps = [];
     private int _at;
 
@@ -58,7 +60,7 @@ internal sealed class PathParser(string text)
             Bracket();
             return;
         }
-        var end = text.AsSpan(_at).IndexOfAny(".[]'()");
+        var end = text.AsSpan(_at).IndexOfAny(NameEnds);
         var name = end < 0 ? text[_at..] : text.Substring(_at, end);
         if (name.Length == 0) throw Wrong(_at, "a name");
         _steps.Add(new PathStep(StepKind.Member, new PropertyName(name)));

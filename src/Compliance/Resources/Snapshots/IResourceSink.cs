@@ -5,6 +5,9 @@ internal interface IResourceSink
 {
     void Take(Resource resource);
 
+    /// <summary>Whether of a row of this type nothing but id, name and type is asked for.</summary>
+    bool OutlineSuffices(ReadOnlySpan<byte> type) => false;
+
     /// <summary>Something of the snapshot cannot be judged.</summary>
     /// <param name="record">Where, from 1.</param>
     void Reject(long record, string reason);

@@ -23,6 +23,9 @@ internal sealed unsafe class SnapshotReader
 
     // A page says what it is in its first lines.
     private const int LongestHead = 1 << 20;
+
+    // A longer row may hold more values than are read.
+    private const int LongestOutline = 1 << 20;
     private readonly Window _window;
     private readonly ReadLimits _limits;
     private readonly IResourceSink _sink;
@@ -128,7 +131,7 @@ internal sealed unsafe class SnapshotReader
             string broken;
             try
             {
-                if (_tape.Read(ref reader))
+                if (ReadOutline(ref reader, inArray) || _tape.Read(ref reader))
                 {
                     Take(text[..(int)reader.BytesConsumed], inArray);
                     Advance((int)reader.BytesConsumed);
@@ -145,6 +148,25 @@ internal sealed unsafe class SnapshotReader
             SkipBroken(inArray);
             return true;
         }
+    }
+
+    /// <summary>Reads no more of a row than its outline, where that suffices.</summary>
+    private bool ReadOutline(ref Utf8JsonReader reader, bool inArray)
+    {
+        if (!_sink.OutlineSuffices([])) return false;
+        var whole = reader;
+        if (_tape.Read(ref reader, outline: true))
+        {
+            var text = _window.Text[..(int)reader.BytesConsumed];
+            var root = _tape.Root;
+            var type = root.Text(Names.Type);
+            // INVARIANT: a row is taken by its outline exactly when it would be taken whole. Only escapes can be wrong without being no JSON.
+            if (text.Length <= LongestOutline && !text.Contains((byte)'\\') && !type.IsMissing && type.Utf8.Contains((byte)'/')
+                && !root.TryMember(Names.Resources, out _) && (inArray || !TerraformPlan.IsOne(root)) && _sink.OutlineSuffices(type.Utf8)) return true;
+        }
+        reader = whole;
+        _tape.Clear();
+        return false;
     }
 
     private void Take(ReadOnlySpan<byte> text, bool inArray)

@@ -34,7 +34,10 @@ internal static class Program
         var root = new RootCommand("audits a vendor's access logs against what its contract allows")
         {
             AuditCommand.Build(terminal, cancellation),
+            ReportCommand.Build(terminal, cancellation),
             EventsCommand.Build(cancellation),
+            CollectCommand.Build(cancellation),
+            ResourcesCommand.Build(terminal, cancellation),
             RulesCommand.Build(terminal),
             ExplainCommand.Build(),
             TrailCommand.Build(terminal, cancellation),

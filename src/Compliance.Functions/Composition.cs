@@ -1,9 +1,11 @@
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
+using Compliance.Collection;
 using Compliance.Functions.Auditing;
 using Compliance.Functions.Http;
 using Compliance.Secrets;
 using Compliance.Storage;
+using Compliance.Transit;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +27,8 @@ internal static class Composition
         services.AddSingleton<VendorJournal>();
         services.AddSingleton<KnownVendors>();
         services.AddSingleton<AuditOrders>();
+        services.AddSingleton(_ => new LiveEvidence(() => new DefaultAzureCredential(), ProbeLimits.Default, TimeProvider.System));
+        services.AddSingleton<EvidenceCollection>();
         services.AddSingleton<AuditDelivery>();
         services.AddSingleton<Dependencies>();
         services.AddSingleton<ContractFiles>();

@@ -9,6 +9,8 @@ namespace Compliance.Functions;
 /// <summary>Stores a log as it is sent and judges nothing.</summary>
 public sealed class PutEvidence(IEvidenceStore evidence, VendorJournal journal, KnownVendors vendors, Answer answer)
 {
+    private static readonly string[] Places = ["logs/", "resources/", "probes/", "vaults/", "attestations/"];
+
     [Function(nameof(PutEvidence))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "vendors/{vendor}/evidence/{*path}")] HttpRequest request,
@@ -17,8 +19,8 @@ public sealed class PutEvidence(IEvidenceStore evidence, VendorJournal journal, 
         {
             if (await vendors.FindAsync(vendor, cancellationToken) is not { } known) return Problem.UnknownVendor(vendor);
             var target = EvidencePath.Parse(path);
-            if (!target.Value.StartsWith("logs/", StringComparison.Ordinal) && !target.Value.StartsWith("resources/", StringComparison.Ordinal))
-                return Problem.Of(400, "path-refused", "evidence is put under logs/ or resources/; the files of the contract are put under files/");
+            if (!Places.Any(place => target.Value.StartsWith(place, StringComparison.Ordinal)))
+                return Problem.Of(400, "path-refused", $"evidence is put under {string.Join(", ", Places)}; the files of the contract are put under files/");
             if (request.ContentLength > EvidenceLimits.MaxBytes) throw new EvidenceTooLargeException(target.Value);
             var stored = await evidence.PutAsync(known.Id, target, request.Body, cancellationToken);
             await journal.EvidenceReceivedAsync(known.Id, caller, stored, cancellationToken);

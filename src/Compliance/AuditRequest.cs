@@ -18,6 +18,9 @@ public sealed record AuditRequest
     public Instant? From { get; init; }
     public Instant? To { get; init; }
 
+    /// <summary>When the run began: <em>now</em> for what is no event, where there is neither <see cref="To"/> nor an event.</summary>
+    public Instant? Started { get; init; }
+
     /// <summary>Who asked: a person, or <c>schedule</c>.</summary>
     public required string StartedBy { get; init; }
 

@@ -1,13 +1,15 @@
 using Compliance.Events;
 using Compliance.Evidence;
 using Compliance.Findings;
+using Compliance.Inspections;
 using Compliance.Judging;
 using Compliance.Rules;
 using Compliance.Vendors;
 
 namespace Compliance;
 
-/// <summary>The audit of one vendor: evidence → events → rules → findings. The result is a function of the evidence, the
+/// <summary>The audit of one vendor: evidence → events → rules → findings, and what is no log – endpoints, resources, vaults,
+/// attestations – beside them. The result is a function of the evidence, the
 /// access model and the window; the caller records it in the trail.</summary>
 /// <remarks>The evidence is read once, in any amount, in a fixed amount of memory. Each event becomes a row of fixed size;
 /// the rows are sorted by principal and time, outside memory where they do not fit; the rules see one principal after the
@@ -61,7 +63,8 @@ public static class Auditor
         foreach (var rule in rules.All) rule.Conclude(facts);
         var result = new ResultAssembly(request, facts, rules, rowText).Assemble();
         if (request.Violations is { } output) violations!.WriteTo(output, rules.ById, facts.Sources, rowText);
-        return result;
+        var now = facts.Now is { } ticks ? Ticks.ToInstant(ticks) : request.Started;
+        return result.With(EveryInspection.Of(request, now, cancellation));
     }
 
     private static Action<long, long>? Report(IProgress<AuditProgress>? progress, IVendorFolder folder)

@@ -62,7 +62,9 @@ internal sealed class AuditEntries(AuditRun run, Pseudonyms pseudonyms)
     private JsonObject Said(Finding finding) => ResultJson.Present(
         ("finding", pseudonyms.OfFinding(finding.Fingerprint.Value)), ("rule", finding.Rule), ("severity", ResultJson.Word(finding.Severity)),
         ("verdict", ResultJson.Word(finding.Verdict)), ("state", ResultJson.Word(finding.State)),
-        ("principal", finding.Principal is { } principal ? Person(principal) : null), ("role", Text(finding.Role)), ("action", Text(finding.Action)),
+        ("principal", finding.Principal is { } principal ? Person(principal) : null), ("role", Text(finding.Role)),
+        // Where what was judged is a thing and not an act, the thing stands for the action, and things go by pseudonyms here.
+        ("action", finding.Principal is null && finding.Action == finding.Resource ? null : Text(finding.Action)),
         ("resource", finding.Resource is { } resource ? Resource(resource) : null), ("count", finding.Count),
         ("first", ResultJson.Time(finding.First)), ("last", ResultJson.Time(finding.Last)),
         ("evidence", ResultJson.Array(finding.Evidence, reference => ResultJson.Present(("source", Text(reference.Source)), ("record", reference.Record)))),

@@ -11,9 +11,10 @@ namespace Compliance.Cli.Commands;
 /// <summary><c>compliance audit</c>: a vendor folder in, findings and an audit trail out.</summary>
 internal static class AuditCommand
 {
-    private static readonly Argument<string> Folder = new("vendor-folder") { Description = "folder with vendor.yaml, access.yaml and logs" };
-    private static readonly Option<Instant?> From = Instants.Option("--from", "judge events from here on; earlier ones only fill windows");
-    private static readonly Option<Instant?> To = Instants.Option("--to", "judge events before this");
+    /// <summary>Folder and window say what is audited, also to <see cref="ReportCommand"/>.</summary>
+    internal static readonly Argument<string> Folder = new("vendor-folder") { Description = "folder with vendor.yaml, access.yaml and logs" };
+    internal static readonly Option<Instant?> From = Instants.Option("--from", "judge events from here on; earlier ones only fill windows");
+    internal static readonly Option<Instant?> To = Instants.Option("--to", "judge events before this");
     private static readonly Dictionary<string, Severity> Severities = Enum.GetValues<Severity>().ToDictionary(Wording.Of, StringComparer.Ordinal);
     private static readonly Option<string> FailOn =
         Words.Option("--fail-on", [], "least severity that makes exit code 3", Wording.Of(Severity.High), [.. Severities.Keys]);
@@ -38,27 +39,37 @@ internal static class AuditCommand
         return command;
     }
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    /// <summary>The audit that the command line orders.</summary>
+    /// <exception cref="UsageException">The window ends before it begins.</exception>
+    /// <exception cref="InputException">The vendor folder cannot be used.</exception>
+    internal static AuditRequest Order(ParseResult parsed, Instant started)
     {
         if (parsed.GetValue(From) is { } from && parsed.GetValue(To) is { } to && from >= to) throw new UsageException("--from must be before --to");
-
-        using var recording = parsed.GetValue(NoStore) ? null : new Recording(parsed.GetRequiredValue(Store), TimeProvider.System);
-        recording?.CheckAsync(cancellation).GetAwaiter().GetResult();
-        var started = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
         var folder = new DiskFolder(parsed.GetRequiredValue(Folder));
-        var record = VendorReader.Read(folder);
-        using var violations = ViolationsFile.Open(parsed.GetValue(Violations));
-        var request = new AuditRequest
+        return new AuditRequest
         {
             Id = Guid.CreateVersion7(started.ToDateTimeOffset()).ToString("N"),
-            Record = record,
+            Record = VendorReader.Read(folder),
             Folder = folder,
             From = parsed.GetValue(From),
             To = parsed.GetValue(To),
             StartedBy = Environment.UserName,
-            Violations = violations?.Stream,
         };
-        var result = AuditBar.Run(terminal.OpenBar(), progress => Auditor.Audit(request, progress, cancellation));
+    }
+
+    /// <summary>Performs it, under a bar where somebody watches.</summary>
+    internal static AuditResult Perform(AuditRequest request, Terminal terminal, CancellationToken cancellation) =>
+        AuditBar.Run(terminal.OpenBar(), progress => Auditor.Audit(request, progress, cancellation));
+
+    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        var started = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+        var request = Order(parsed, started);
+        using var recording = parsed.GetValue(NoStore) ? null : new Recording(parsed.GetRequiredValue(Store), TimeProvider.System);
+        recording?.CheckAsync(cancellation).GetAwaiter().GetResult();
+        using var violations = ViolationsFile.Open(parsed.GetValue(Violations));
+        request = request with { Violations = violations?.Stream };
+        var result = Perform(request, terminal, cancellation);
         if (recording is not null) result = recording.RecordAsync(request, result, started, cancellation).GetAwaiter().GetResult();
         violations?.Complete();
         Write(result, parsed.GetRequiredValue(Output), terminal);
@@ -73,7 +84,7 @@ internal static class AuditCommand
                 using (var json = Terminal.OpenBytes()) AuditJson.Write(result, json);
                 break;
             case "sarif":
-                using (var sarif = Terminal.OpenBytes()) AuditSarif.Write(result, RuleCatalogue.All, sarif);
+                using (var sarif = Terminal.OpenBytes()) AuditSarif.Write(result, Catalogue.All, sarif);
                 break;
             case "csv":
                 using (var csv = Terminal.OpenText()) AuditCsv.Write(result, csv);

@@ -22,10 +22,10 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static RuleDefinition Find(string id) => RuleCatalogue.Find(id) ?? throw new UsageException(
+    private static RuleDefinition Find(string id) => Catalogue.Find(id) ?? throw new UsageException(
         $"there is no rule `{id}`: nearest are {string.Join(", ", NearestTo(id).Select(name => $"`{name}`"))}; `compliance rules` lists all");
 
-    private static IEnumerable<string> NearestTo(string id) => RuleCatalogue.All
+    private static IEnumerable<string> NearestTo(string id) => Catalogue.All
         .Select(rule => rule.Id)
         .OrderByDescending(name => id.Length >= 3 && name.Contains(id, StringComparison.OrdinalIgnoreCase))
         .ThenBy(name => Edits(id.ToLowerInvariant(), name))

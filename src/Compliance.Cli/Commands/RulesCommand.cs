@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Compliance.Frameworks;
 using Compliance.Reports;
 using Compliance.Rules;
 
@@ -27,12 +26,12 @@ internal static class RulesCommand
         using var writer = Terminal.OpenText();
         new TerminalText(writer, terminal.Width, terminal.Colour).Table(0,
             [new("severity"), new("rule", Tone: _ => Tone.Strong), new("what it finds")],
-            [.. RuleCatalogue.All.Select(rule => new[] { Wording.Of(rule.Severity), rule.Id, Summary(rule) })]);
+            [.. Catalogue.All.Select(rule => new[] { Wording.Of(rule.Severity), rule.Id, Summary(rule) })]);
     }
 
     private static string Summary(RuleDefinition rule)
     {
-        var controls = FrameworkCatalogue.ControlsOf(rule.Id);
+        var controls = Catalogue.ControlsOf(rule.Id);
         return controls.Count == 0 ? rule.Summary : $"{rule.Summary} ({string.Join(", ", controls)})";
     }
 
@@ -42,14 +41,14 @@ internal static class RulesCommand
         using (var json = new Utf8JsonWriter(output, AuditJson.Readable))
         {
             json.WriteStartArray();
-            foreach (var rule in RuleCatalogue.All)
+            foreach (var rule in Catalogue.All)
             {
                 json.WriteStartObject();
                 json.WriteString("id", rule.Id);
                 json.WriteString("severity", Wording.Of(rule.Severity));
                 json.WriteString("summary", rule.Summary);
                 json.WriteStartArray("controls");
-                foreach (var control in FrameworkCatalogue.ControlsOf(rule.Id)) json.WriteStringValue(control);
+                foreach (var control in Catalogue.ControlsOf(rule.Id)) json.WriteStringValue(control);
                 json.WriteEndArray();
                 json.WriteEndObject();
             }

@@ -7,7 +7,7 @@ namespace Compliance.Functions.Auditing;
 
 /// <summary>What is done with a message that asks for an audit. It may be delivered twice and killed anywhere: the run row says what is
 /// left to do, and the frozen list of evidence that it is done with the same bytes.</summary>
-public sealed class AuditDelivery(Store store, IEvidenceStore evidence, AuditJournal journal, ServiceOptions options, TimeProvider clock)
+public sealed class AuditDelivery(Store store, IEvidenceStore evidence, EvidenceCollection collection, AuditJournal journal, ServiceOptions options, TimeProvider clock)
 {
     /// <summary>Deliveries that may begin to judge; the next one ends the run.</summary>
     private const int MaxDeliveries = 5;
@@ -52,7 +52,7 @@ public sealed class AuditDelivery(Store store, IEvidenceStore evidence, AuditJou
     {
         try
         {
-            (run, var files) = await store.Audits.FreezeEvidenceAsync(run, async ct => [.. (await evidence.ListAsync(run.Vendor, ct)).Select(file => file.Freeze())], cancellationToken);
+            (run, var files) = await store.Audits.FreezeEvidenceAsync(run, ct => collection.OfAsync(run, ct), cancellationToken);
             var folder = new StoredFolder(evidence, run.Vendor, files);
             // A thread of its own: reading and judging do not wait for anything.
             var result = await Task.Run(() => Judge(run, folder, cancellationToken), cancellationToken);
@@ -77,7 +77,7 @@ public sealed class AuditDelivery(Store store, IEvidenceStore evidence, AuditJou
         var record = VendorReader.Read(folder);
         if (record.Vendor.Id != run.Vendor)
             throw new InputException($"vendor.yaml: `id` is `{record.Vendor.Id}`, but these are the files of `{run.Vendor}`: correct the id, or put them where they belong");
-        var request = new AuditRequest { Id = run.Id, Record = record, Folder = folder, From = run.From, To = run.To, StartedBy = run.StartedBy };
+        var request = new AuditRequest { Id = run.Id, Record = record, Folder = folder, From = run.From, To = run.To, Started = run.Started, StartedBy = run.StartedBy };
         return Auditor.Audit(request, null, cancellationToken);
     }
 

@@ -17,6 +17,20 @@ public sealed record AuditResult
     /// <summary>Severity from the worst down, then rule, principal, role, action; resolved ones last.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>The result with what judging other evidence gave.</summary>
+    public AuditResult With(IReadOnlyList<Inspection> inspections)
+    {
+        if (inspections.Count == 0) return this;
+        Check[] checks = [.. Checks, .. inspections.SelectMany(inspection => inspection.Checks)];
+        return this with
+        {
+            Audit = Audit with { Verdict = VerdictAlgebra.OfAudit(checks.Select(check => check.Verdict)) },
+            Evidence = [.. Evidence, .. inspections.SelectMany(inspection => inspection.Evidence)],
+            Checks = checks,
+            Findings = FindingOrder.Sort([.. Findings, .. inspections.SelectMany(inspection => inspection.Findings)]),
+        };
+    }
+
     /// <summary>The audit's verdict: the worst of Fail, NotEvaluable and Pass over its checks.</summary>
     public Verdict Verdict => Audit.Verdict;
 }
@@ -53,6 +67,10 @@ public sealed record Check(string Rule, Verdict Verdict, long Findings, string? 
     /// <summary>Why part of it could not be evaluated, even where a finding makes it fail; null when all of it was. Without
     /// it nothing could be called resolved, and no exemption could take a failure back to what else it is.</summary>
     public string? Unevaluated { get; init; }
+
+    /// <summary>How many things it was asked of (endpoints, resources, secrets …), those to which it does not apply left out; null where
+    /// that is not known, as for rules on events.</summary>
+    public long? Judged { get; init; }
 }
 
 /// <summary>At least five principals who share (rule, role, action): a gap in the contract, or misuse?</summary>

@@ -44,7 +44,7 @@ internal sealed class ResultAssembly(AuditRequest request, AuditFacts facts, Rul
         Mode = request.Record.Vendor.Mode,
         Verdict = verdict,
         Tool = Tool,
-        RulesDigest = RuleCatalogue.Digest,
+        RulesDigest = Catalogue.Digest,
         Policy = new Policy(request.Record.Access.Sha256, request.Record.Access.Approved?.By, request.Record.Access.Approved?.On, request.Record.Access.Approved?.Contract),
         StartedBy = request.StartedBy,
     };

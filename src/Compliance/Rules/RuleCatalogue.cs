@@ -1,11 +1,12 @@
-using System.Security.Cryptography;
-using System.Text;
 using Compliance.Judging;
+using Compliance.Rules.Assurance;
 using Compliance.Rules.Completeness;
 using Compliance.Rules.Conditions;
 using Compliance.Rules.Conduct;
 using Compliance.Rules.People;
 using Compliance.Rules.Permissions;
+using Compliance.Rules.Transit;
+using Compliance.Rules.Vaults;
 using Compliance.Vendors;
 
 namespace Compliance.Rules;
@@ -15,14 +16,17 @@ public static class RuleCatalogue
 {
     private static readonly Lazy<IReadOnlyList<RuleDefinition>> Definitions = new(Describe);
 
-    /// <summary>In the order in which checks are reported.</summary>
-    public static IReadOnlyList<RuleDefinition> All => Definitions.Value;
+    /// <summary>Those that judge events, or what should have happened and did not; in the order in which checks are reported.</summary>
+    public static IReadOnlyList<RuleDefinition> OfEvents => Definitions.Value;
 
-    /// <summary>SHA-256 over ids, severities and pages, lower-case hex: which rules judged.</summary>
-    public static string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Concat(All.Select(r => $"{r.Id}\n{r.Severity}\n{r.Page}\n")))));
-
-    public static RuleDefinition? Find(string id) => All.FirstOrDefault(r => r.Id == id);
+    /// <summary>Those that judge events, then those that judge endpoints, vaults and attestations.</summary>
+    public static IReadOnlyList<RuleDefinition> All { get; } =
+    [
+        .. OfEvents,
+        .. TransitRules.All.Select(rule => rule.Definition),
+        .. VaultRules.All.Select(rule => rule.Definition),
+        .. AssuranceRules.All.Select(rule => rule.Definition),
+    ];
 
     internal static IReadOnlyList<Rule> Create(VendorRecord record, AuditTables tables, EventPasses passes, long from, string? folder) =>
     [

@@ -128,7 +128,7 @@ internal static class Notations
     }
 
     // The framework also reads 1, 010.0.0.1 (octal), [::1]:80 and fe80::1%3, none of which anybody means here.
-    private static IPAddress? Address(string text)
+    internal static IPAddress? Address(string text)
     {
         if (!IPAddress.TryParse(text, out var address)) return null;
         if (address.AddressFamily == AddressFamily.InterNetwork) return address.ToString() == text ? address : null;

@@ -10,7 +10,7 @@ public enum VendorMode
     Live,
 }
 
-/// <summary><c>vendor.yaml</c>: who the vendor is and where its logs are.</summary>
+/// <summary><c>vendor.yaml</c>: who the vendor is, what it handles and where, and where its logs are.</summary>
 public sealed record Vendor
 {
     public required VendorId Id { get; init; }
@@ -20,7 +20,29 @@ public sealed record Vendor
     /// <summary>Patterns of the accounts that are the vendor's; null when every account is.</summary>
     public IReadOnlyList<Pattern>? Population { get; init; }
     public IReadOnlyList<LogEntry> Logs { get; init; } = [];
+
+    /// <summary>In file order; no host and port twice.</summary>
+    public IReadOnlyList<VendorEndpoint> Endpoints { get; init; } = [];
+
+    /// <summary>Null: no configuration is read live.</summary>
+    public AzureScope? Azure { get; init; }
+
+    /// <summary>Kinds of data that the vendor handles, in the contract's words: <c>cardholder</c>, <c>health</c>, <c>contact</c>.</summary>
+    public IReadOnlyList<string> DataClasses { get; init; } = [];
+
+    /// <summary>Where it handles them.</summary>
+    public IReadOnlyList<ProcessingSite> ProcessingSites { get; init; } = [];
+
+    /// <summary>Whose data they are: <c>customers</c>.</summary>
+    public IReadOnlyList<string> DataSubjects { get; init; } = [];
+
+    /// <summary>Ids of the frameworks that the contract names.</summary>
+    public IReadOnlyList<string> Frameworks { get; init; } = [];
 }
+
+/// <summary>A place of work.</summary>
+/// <param name="Name">By which attestations name it too; compared ignoring case.</param>
+public sealed record ProcessingSite(string Name, string? Country);
 
 /// <summary>One entry of <c>logs:</c>. An entry that matches no file is missing evidence.</summary>
 public sealed record LogEntry

@@ -12,13 +12,14 @@ public static class VendorReader
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads vendor.yaml and access.yaml, and people.csv and accounts.csv where they are.</summary>
+    /// <summary>Reads vendor.yaml and access.yaml, and people.csv, accounts.csv and attestations.yaml where they are.</summary>
     /// <exception cref="InputException">Something in the files cannot be used: up to 20 problems, one a line, each with
     /// file, line and column, what was expected and what to do.</exception>
     public static VendorRecord Read(IVendorFolder folder)
     {
         var problems = new InputProblems();
-        var files = folder.List().Where(file => !file.Path.Contains('/', StringComparison.Ordinal))
+        var listed = folder.List();
+        var files = listed.Where(file => !file.Path.Contains('/', StringComparison.Ordinal))
             .DistinctBy(file => file.Path).ToDictionary(file => file.Path, StringComparer.Ordinal);
 
         var vendor = Yaml(folder, files, "vendor.yaml", problems, (root, _) => VendorYaml.Read(root));
@@ -28,8 +29,13 @@ public static class VendorReader
         var people = Csv(folder, files, PeopleCsv.File, problems, text => PeopleCsv.Read(text, timezone, problems));
         var accounts = Csv(folder, files, AccountsCsv.File, problems, text => AccountsCsv.Read(text, problems));
 
+        var attestations = files.ContainsKey(AttestationsYaml.File) ? Yaml(folder, files, AttestationsYaml.File, problems, AttestationsYaml.Read) : null;
+
         problems.ThrowIfAny();
-        return new VendorRecord(vendor!, access!, people, accounts ?? []);
+        return new VendorRecord(vendor!, access!, people, accounts ?? [])
+        {
+            Attestations = attestations is null ? null : new AttestationDocuments(folder, listed).Find(attestations),
+        };
     }
 
     private static T? Yaml<T>(

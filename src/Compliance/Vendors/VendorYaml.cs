@@ -12,11 +12,16 @@ internal static class VendorYaml
         "outcome", "tenant", "case", "records", "interactive",
     ];
 
+    private static readonly string[] FrameworkIds =
+    [
+        "pci-dss-4.0.1", "iso-27001-2022", "soc-2", "hipaa", "nist-800-53r5", "mcsb", "cis-azure",
+    ];
+
     public static Vendor? Read(YamlValue root)
     {
         var file = root.Fields("vendor.yaml",
             "id", "name", "mode", "population", "logs", "contacts", "processingSites", "dataSubjects", "dataClasses",
-            "frameworks", "endpoints", "sla", "retain", "witnesses");
+            "frameworks", "endpoints", "azure", "sla", "retain", "witnesses");
         if (file is null) return null;
 
         var id = file.Required("id", Id);
@@ -24,8 +29,12 @@ internal static class VendorYaml
         var mode = file.Optional("mode", v => v.Word("pilot", "live"));
         var population = file.Optional("population", Population);
         var logs = file.Optional("logs", v => v.Any(Log)) ?? [];
-        // Read by nothing yet; keys are checked so that a mistake in them is found when it is made.
-        file.Optional("endpoints", v => v.Any(Endpoint));
+        var endpoints = file.Optional("endpoints", EndpointsYaml.Read) ?? [];
+        var azure = file.Optional("azure", AzureYaml.Read);
+        var dataClasses = file.Optional("dataClasses", YamlNames.DistinctTexts) ?? [];
+        var sites = file.Optional("processingSites", Sites) ?? [];
+        var dataSubjects = file.Optional("dataSubjects", YamlNames.DistinctTexts) ?? [];
+        var frameworks = file.Optional("frameworks", v => v.Any(item => item.Word(FrameworkIds))) ?? [];
 
         if (id is null) return null;
         return new Vendor
@@ -35,6 +44,12 @@ internal static class VendorYaml
             Mode = mode == "live" ? VendorMode.Live : VendorMode.Pilot,
             Population = population,
             Logs = logs,
+            Endpoints = endpoints,
+            Azure = azure,
+            DataClasses = dataClasses,
+            ProcessingSites = sites,
+            DataSubjects = dataSubjects,
+            Frameworks = [.. frameworks.Distinct()],
         };
     }
 
@@ -116,11 +131,24 @@ internal static class VendorYaml
         return word;
     }
 
-    private static YamlFields? Endpoint(YamlValue value)
+    private static IReadOnlyList<ProcessingSite>? Sites(YamlValue value)
     {
-        var endpoint = value.Fields("an endpoint", "host", "owner", "permission");
-        endpoint?.Required("host", YamlNames.Text);
-        endpoint?.Optional("permission", v => v.Fields("permission", "by", "document", "until"));
-        return endpoint;
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return value.Any(item =>
+        {
+            var site = Site(item);
+            if (site is null || seen.Add(site.Name)) return site;
+            item.Refuse($"the site {Excerpt.Of(site.Name)} is there twice: remove one");
+            return null;
+        });
+    }
+
+    private static ProcessingSite? Site(YamlValue value)
+    {
+        if (value.Node is YamlScalar) return value.Text() is { } word ? new ProcessingSite(word, null) : null;
+        if (value.Fields("a processing site", "name", "country") is not { } site) return null;
+        var name = site.Required("name", YamlNames.Text);
+        var country = site.Optional("country", YamlNames.Text);
+        return name is null ? null : new ProcessingSite(name, country);
     }
 }

@@ -27,6 +27,9 @@ internal sealed class YamlFields
     /// <summary>No key has a value, not even one that was refused.</summary>
     public bool IsEmpty { get; }
 
+    /// <summary>Whether a known key is there, with a value that may still be refused.</summary>
+    public bool Has(string key) => _values.ContainsKey(key);
+
     /// <summary>Notes a problem of the mapping as a whole.</summary>
     public void Refuse(string problem) => _map.Refuse(problem);
 

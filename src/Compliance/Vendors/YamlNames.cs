@@ -7,6 +7,10 @@ internal static class YamlNames
 {
     public static string? Text(YamlValue value) => value.Text();
 
+    /// <summary>A list of texts, possibly empty; one that differs from an earlier one only in case is left out.</summary>
+    public static IReadOnlyList<string>? DistinctTexts(YamlValue value) =>
+        value.Any(Text) is { } texts ? [.. texts.Distinct(StringComparer.OrdinalIgnoreCase)] : null;
+
     public static Pattern? Pattern(YamlValue value) => value.Text() is { } text ? new Pattern(text) : null;
 
     public static IReadOnlyList<Pattern>? Patterns(YamlValue value) => value.Some(Pattern);

@@ -39,6 +39,7 @@ public static class AcmeBpo
         WriteText(folder, "access.yaml", AccessYaml.Text(roster.Assignments));
         WriteText(folder, "people.csv", PeopleCsv.People(roster.People));
         WriteText(folder, "accounts.csv", PeopleCsv.Accounts(roster.People));
+        Beside.Write(folder, story);
         WriteText(folder, "STORY.md", StoryPage.Text(options, period, sources, story));
     }
 

@@ -25,6 +25,12 @@ internal static class VendorYaml
           - { path: "{{AzurePath}}", format: azure-activity, expect: weekdays }
           - { path: "{{EntraPath}}", format: entra-signin, expect: weekdays }
           - { path: "{{CloudTrailPath}}", format: cloudtrail, expect: daily }
+        dataClasses: [contact, cardholder]
+        processingSites: [{ name: Manila, country: PH }, { name: Cebu, country: PH }]
+        # The permission has ended: what was seen last lies under probes/, and nobody asks these hosts again.
+        endpoints:
+          - { host: crm.acme-bpo.example, owner: acme-bpo, permission: { by: j.cruz, document: MSA-2031 annex 6, until: 2026-06-30 } }
+          - { host: exchange.acme-bpo.example, owner: acme-bpo, permission: { by: j.cruz, document: MSA-2031 annex 6, until: 2026-06-30 } }
 
         """;
 }

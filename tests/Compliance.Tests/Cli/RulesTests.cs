@@ -12,7 +12,7 @@ public class RulesTests
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.DoesNotContain('\e', outcome.Output);
-        Assert.All(RuleCatalogue.All, rule => Assert.Contains(rule.Id, outcome.Output, StringComparison.Ordinal));
+        Assert.All(Catalogue.All, rule => Assert.Contains(rule.Id, outcome.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public class RulesTests
         var outcome = await CommandLine.RunAsync("rules", "-o", "json");
 
         var rules = JsonElement.Parse(outcome.Output);
-        Assert.Equal(RuleCatalogue.All.Select(rule => rule.Id), rules.EnumerateArray().Select(rule => rule.GetProperty("id").GetString()));
+        Assert.Equal(Catalogue.All.Select(rule => rule.Id), rules.EnumerateArray().Select(rule => rule.GetProperty("id").GetString()));
         Assert.All(rules.EnumerateArray(), rule =>
         {
             Assert.Contains(rule.GetProperty("severity").GetString(), new[] { "low", "medium", "high", "critical" });
@@ -36,6 +36,6 @@ public class RulesTests
         var outcome = await CommandLine.RunAsync("explain", "mfa-missing");
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.Equal(RuleCatalogue.Find("mfa-missing")!.Page.TrimEnd() + "\n", outcome.Output);
+        Assert.Equal(Catalogue.Find("mfa-missing")!.Page.TrimEnd() + "\n", outcome.Output);
     }
 }

@@ -18,12 +18,17 @@ internal static class Examples
             fields: { time: When, account: User, action: Operation, resource: Record, outcome: Result, case: Ticket }
             values: { outcome: { success: ["S", "200"], denied: ["403"] } }
         contacts: { security: soc@acme-bpo.example }
-        processingSites: [Manila]
+        processingSites: [{ name: Manila, country: PH }, Cebu]
         dataSubjects: [customers]
-        dataClasses: [contact]
-        frameworks: [pci-dss-4.0.1]
+        dataClasses: [contact, cardholder]
+        frameworks: [pci-dss-4.0.1, soc-2]
         endpoints:
           - { host: crm.example, owner: acme, permission: { by: j.cruz, document: MSA-2031, until: 2026-12-31 } }
+          - { host: "[2001:DB8::25]:587", starttls: smtp, profile: mozilla-modern, allowPrivate: true }
+        azure:
+          subscriptions: [0B1F6471-1bf0-4dda-aec3-cb9272f09590]
+          managementGroups: [mg-acme]
+          vaults: [https://acme-vault.vault.azure.net]
         sla: { incident: 24h }
         retain: 13mo
         witnesses: [{ name: w1 }]
@@ -67,5 +72,44 @@ internal static class Examples
         svc-sync,,service,crm,j.cruz
         """;
 
-    public static MemoryFolder Folder() => MemoryFolder.With(Vendor, Access, People, Accounts);
+    public const string Attestations = """
+        required: [soc2-type2, iso27001, [pci-roc, pci-aoc], penetration-test]
+        services: [customer support, back office, Customer Support]
+        attestations:
+          - type: soc2
+            level: II
+            issuer: Example Assurance LLP
+            opinion: qualified
+            exceptions: ["CC6.1: two leavers", "CC7.2: late review"]
+            subservice: { method: carve-out, reports: [hosting-soc2.pdf] }
+            period: { from: 2025-01-01, to: 2025-12-31 }
+            bridge: { until: 2026-03-31, document: bridge.pdf }
+            services: [customer support]
+            sites: [Manila, Cebu]
+            dataClasses: [contact, cardholder]
+            issued: 2026-02-01
+            expires: 2026-12-31
+            document: attestations/soc2.pdf
+            sha256: E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855
+          - type: iso27001
+            issuer: Example Certification
+            issued: 2024-02-29
+            surveillance: 2025-03-01
+            statementOfApplicability: { document: soa.pdf, version: "4" }
+            sites: [Manila]
+            document: iso.pdf
+          - type: pci-aoc
+            level: SAQ-D
+            merchantLevel: 2
+            serviceProviderLevel: 2
+            issued: 2026-01-15
+            exceptions: 1
+            responsibilityMatrix: matrix.xlsx
+          - { type: penetration-test, issuer: Example Red, performed: 2026-01-20, findings: { critical: 0, high: 2, open: 1 } }
+          - { type: device-hardening, performed: 2026-01-10, exceptions: 0 }
+          - { type: incident-exercise, performed: 2025-11-05 }
+          - { type: background-policy, issued: 2025-06-01 }
+        """;
+
+    public static MemoryFolder Folder() => MemoryFolder.With(Vendor, Access, People, Accounts).Add("attestations.yaml", Attestations);
 }

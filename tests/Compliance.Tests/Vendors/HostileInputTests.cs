@@ -1,17 +1,20 @@
 using System.Text;
+using Compliance.Rules.Assurance;
 using Compliance.Vendors;
 using FsCheck;
 using FsCheck.Fluent;
+using NodaTime;
 
 namespace Compliance.Tests.Vendors;
 
-/// <summary>Whatever the files hold, reading them ends with a record or an <see cref="InputException"/>.</summary>
+/// <summary>Whatever the files hold, reading them ends with a record whose attestations can be judged, or an <see cref="InputException"/>.</summary>
 public sealed class HostileInputTests
 {
-    private static readonly string[] Names = ["vendor.yaml", "access.yaml", "people.csv", "accounts.csv"];
+    private static readonly Instant Now = Instant.FromUtc(2026, 3, 1, 12, 0);
+    private static readonly string[] Names = ["vendor.yaml", "access.yaml", "people.csv", "accounts.csv", "attestations.yaml"];
     private static readonly byte[][] Valid =
     [
-        .. new[] { Examples.Vendor, Examples.Access, Examples.People, Examples.Accounts }.Select(Encoding.UTF8.GetBytes),
+        .. new[] { Examples.Vendor, Examples.Access, Examples.People, Examples.Accounts, Examples.Attestations }.Select(Encoding.UTF8.GetBytes),
     ];
 
     // What parsers stumble over, beside random bytes.
@@ -22,6 +25,7 @@ public sealed class HostileInputTests
             "\"", "'", "\n", "\r", "\t", ",", ":", ": ", "- ", "[", "]", "{", "}", "#", "&a", "*a", "!!int ", "? ", "|", ">", "%YAML 9.9\n", "---\n", "...\n",
             "\\u0000", "\"\\ud800\"", "\"\\UFFFFFFFF\"", "\"\\x", "\0", "\uFEFF", "9999-12-31", "0001-01-01", "9999-12-31T23:59:59-18:00", "24:00", "99999999999999999999",
             "9999999999d", "~", "<<: ", "0.0.0.0/0", "::/0", "UTC+99", "UTC-18", "Etc/GMT+12", "*", "..", "\"\"", "mon-mon", "everyone",
+            "[::]:0", "[::1%lo]:1", "a:b:c", "1.2.3", "0x7f.1", "xn--", "https://", "true", "00000000-0000-0000-0000-000000000000", "9999-12-31T23:59:59Z", "soc2", "type: ", "2024-02-29", "carve-out", "999999999999999",
         }.Select(Encoding.UTF8.GetBytes),
         [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0xC2, 0x85], [0xE2, 0x80, 0xA8],
     ];
@@ -56,13 +60,13 @@ public sealed class HostileInputTests
 
     [Fact]
     public void Valid_files_mutated() => NothingElseComesOut(1_500,
-        from index in Gen.Choose(0, 3)
+        from index in Gen.Choose(0, Names.Length - 1)
         from mutations in Gen.NonEmptyListOf(Mutation)
         select (Names[index], mutations.Take(4).Aggregate(Valid[index], (bytes, mutate) => mutate(bytes))));
 
     [Fact]
     public void Values_replaced_by_awkward_ones() => NothingElseComesOut(1_000,
-        from index in Gen.Choose(0, 3)
+        from index in Gen.Choose(0, Names.Length - 1)
         from at in Gen.Choose(0, 10_000)
         from fragment in Gen.Elements<byte[]>(Fragments)
         select (Names[index], ReplaceToken(Valid[index], at, fragment)));
@@ -83,7 +87,8 @@ public sealed class HostileInputTests
         {
             try
             {
-                return VendorReader.Read(MemoryFolder.With().Add(file.Name, file.Bytes)).Vendor.Id.Value.Length > 0;
+                var record = VendorReader.Read(MemoryFolder.With().Add(file.Name, file.Bytes));
+                return record.Vendor.Id.Value.Length > 0 && AssuranceRules.Judge(record, Now).All(judged => judged.Message.Length > 0);
             }
             catch (InputException refusal)
             {

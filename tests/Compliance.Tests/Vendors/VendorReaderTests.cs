@@ -18,6 +18,38 @@ public sealed class VendorReaderTests
     }
 
     [Fact]
+    public void What_the_vendor_handles_and_where_is_read()
+    {
+        Assert.Equal(["contact", "cardholder"], Read.Vendor.DataClasses);
+        Assert.Equal(["customers"], Read.Vendor.DataSubjects);
+        Assert.Equal([new ProcessingSite("Manila", "PH"), new ProcessingSite("Cebu", null)], Read.Vendor.ProcessingSites);
+        Assert.Equal(["pci-dss-4.0.1", "soc-2"], Read.Vendor.Frameworks);
+    }
+
+    [Fact]
+    public void Where_configuration_is_read_live_is_read()
+    {
+        Assert.Equal(["0b1f6471-1bf0-4dda-aec3-cb9272f09590"], Read.Vendor.Azure!.Subscriptions);
+        Assert.Equal(["mg-acme"], Read.Vendor.Azure.ManagementGroups);
+        Assert.Equal([new Uri("https://acme-vault.vault.azure.net/")], Read.Vendor.Azure.Vaults);
+    }
+
+    [Fact]
+    public void A_name_given_twice_counts_once()
+    {
+        var vendor = VendorReader.Read(MemoryFolder.With("""
+            id: acme
+            dataClasses: [contact, Contact]
+            frameworks: [hipaa, hipaa]
+            azure: { managementGroups: [a, A], vaults: ["https://acme.vault.azure.net", "HTTPS://Acme.vault.azure.net/"] }
+            """)).Vendor;
+
+        Assert.Equal(["contact"], vendor.DataClasses);
+        Assert.Equal(["hipaa"], vendor.Frameworks);
+        Assert.Equal((1, 1), (vendor.Azure!.ManagementGroups.Count, vendor.Azure.Vaults.Count));
+    }
+
+    [Fact]
     public void The_logs_are_read_with_their_mappings()
     {
         Assert.Equal(["logs/helpdesk/*.ndjson", "logs/aws/*.json.gz", "logs/crm-*.csv"], Read.Vendor.Logs.Select(log => log.Path.Text));
@@ -40,6 +72,10 @@ public sealed class VendorReaderTests
         Assert.Equal("acme-bpo", vendor.Name);
         Assert.Null(vendor.Population);
         Assert.Empty(vendor.Logs);
+        Assert.Null(vendor.Azure);
+        Assert.Empty(vendor.Endpoints);
+        Assert.Empty(vendor.DataClasses.Concat(vendor.DataSubjects).Concat(vendor.Frameworks));
+        Assert.Empty(vendor.ProcessingSites);
     }
 
     [Fact]

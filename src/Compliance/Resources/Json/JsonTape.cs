@@ -1,0 +1,152 @@
+using System.Text.Json;
+
+namespace Compliance.Resources.Json;
+
+/// <summary>JSON values in one flat run of entries: a parent, then everything inside it. Read from text, or written value by
+/// value when a template is resolved. One tape is used for many resources, so that reading allocates nothing.</summary>
+/// <param name="mostValues">Beyond it reading stops, so that a few bytes that expand cannot fill the memory.</param>
+internal sealed class JsonTape(int mostValues = JsonTape.MostValues)
+{
+    public const int MostValues = 4_000_000;
+    public const int DeepestNesting = 128;
+    private readonly int[] _open = new int[DeepestNesting];
+    private TapeEntry[] _entries = new TapeEntry[16];
+    private byte[] _text = new byte[64];
+    private int _count;
+    private int _textLength;
+
+    public TapeNode Root => new(this, 0);
+
+    /// <summary>A tape of one value of our own data.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static TapeNode Parse(ReadOnlySpan<byte> json)
+    {
+        var tape = new JsonTape();
+        var reader = new Utf8JsonReader(json);
+        tape.Read(ref reader);
+        return tape.Root;
+    }
+
+    /// <summary>A text on a tape of its own.</summary>
+    public static TapeNode OfText(string text) => new JsonTape().Add(NodeKind.Text, [], System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Forgets everything; nodes of before are void.</summary>
+    public void Clear() => _count = _textLength = 0;
+
+    /// <summary>Reads the next value of the text, which becomes the root of an empty tape.</summary>
+    /// <returns>False when the text ends inside the value and more may follow.</returns>
+    /// <exception cref="JsonException">The value is no JSON, nested too deeply, or holds too many values.</exception>
+    public bool Read(ref Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> none = default;
+        var depth = 0;
+        var name = (Start: 0, Length: 0);
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    name = AppendText(ref reader);
+                    continue;
+                case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                    _open[depth++] = Add(reader.TokenType == JsonTokenType.StartObject ? NodeKind.Object : NodeKind.Array, name, (0, 0));
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    Close(_open[--depth]);
+                    break;
+                case JsonTokenType.String:
+                    Add(NodeKind.Text, name, AppendText(ref reader));
+                    break;
+                case JsonTokenType.Number:
+                    Add(NodeKind.Number, name, AppendText(reader.ValueSpan));
+                    break;
+                default:
+                    Add(KindOf(reader.TokenType), name, AppendText(none));
+                    break;
+            }
+            name = default;
+            if (depth == 0) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Begins an object or array; what is added until it is closed stands in it.</summary>
+    public int Open(NodeKind kind, ReadOnlySpan<byte> name) => Add(kind, AppendText(name), (0, 0));
+
+    public void Close(int opened) => _entries[opened].End = _count;
+
+    /// <summary>Adds a value that holds no others.</summary>
+    public TapeNode Add(NodeKind kind, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) => new(this, Add(kind, AppendText(name), AppendText(text)));
+
+    /// <summary>Adds a copy of a value of this or another tape, with all inside it.</summary>
+    public TapeNode Copy(TapeNode node, ReadOnlySpan<byte> name)
+    {
+        if (node.Kind is not (NodeKind.Object or NodeKind.Array)) return Add(node.Kind, name, node.Utf8);
+        var at = Open(node.Kind, name);
+        foreach (var inner in node.Inner) Copy(inner, inner.Name);
+        Close(at);
+        return new TapeNode(this, at);
+    }
+
+    internal ref readonly TapeEntry Entry(int index) => ref _entries[index];
+
+    internal ReadOnlySpan<byte> Text(int start, int length) => _text.AsSpan(start, length);
+
+    private static NodeKind KindOf(JsonTokenType token) => token switch
+    {
+        JsonTokenType.True => NodeKind.True,
+        JsonTokenType.False => NodeKind.False,
+        _ => NodeKind.Null,
+    };
+
+    private int Add(NodeKind kind, (int Start, int Length) name, (int Start, int Length) text)
+    {
+        if (_count == _entries.Length) Grow();
+        ref var entry = ref _entries[_count];
+        entry.Kind = kind;
+        entry.NameStart = name.Start;
+        entry.NameLength = name.Length;
+        entry.NameHash = PropertyName.Hash(_text.AsSpan(name.Start, name.Length));
+        entry.Start = text.Start;
+        entry.Length = text.Length;
+        entry.End = _count + 1;
+        return _count++;
+    }
+
+    private void Grow()
+    {
+        if (_count >= mostValues) throw new JsonException($"it holds more than {_count} values");
+        Array.Resize(ref _entries, _count * 2);
+    }
+
+    private (int Start, int Length) AppendText(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped) return AppendText(reader.ValueSpan);
+        var start = _textLength;
+        Reserve(reader.ValueSpan.Length);
+        try
+        {
+            _textLength += reader.CopyString(_text.AsSpan(start));
+        }
+        catch (InvalidOperationException broken)
+        {
+            throw new JsonException("a string is not valid Unicode", broken);
+        }
+        return (start, _textLength - start);
+    }
+
+    private (int Start, int Length) AppendText(ReadOnlySpan<byte> text)
+    {
+        var start = _textLength;
+        // A text of this tape stays readable: the array it lies in is left as it is when a longer one takes its place.
+        Reserve(text.Length);
+        text.CopyTo(_text.AsSpan(start));
+        _textLength += text.Length;
+        return (start, text.Length);
+    }
+
+    private void Reserve(int length)
+    {
+        if (length > _text.Length - _textLength) Array.Resize(ref _text, Math.Max(_text.Length * 2, _textLength + length));
+    }
+}

@@ -37,7 +37,7 @@ internal sealed class Examination(Endpoint endpoint, HostName host, Dialer diale
         {
             Versions = [.. versions.Select(version => version with { ServerPreference = suites.FirstOrDefault(answer => answer.Version == version.Version)?.ServerPreference })],
             Suites = [.. suites.SelectMany(answer => answer.Accepted.Select(suite => new SuiteObservation(answer.Version, suite)))],
-            Groups = [.. _groups.Union(_learnt.Fields)],
+            Groups = [.. _groups.Union(_learnt.Fields).OrderBy(group => group.Version)],
             SmallestDhBits = _learnt.SmallestPrime,
             Certificates = certificates,
             SecureRenegotiation = older.Count > 0 ? older.All(hello => hello.SecureRenegotiation) : null,

@@ -258,7 +258,7 @@ public sealed class HostileServerTests
         await connection.WriteAsync(Spoken.Handshake(ServerHello).AsMemory(0, 20), stop);
     }
 
-    private static Task Close(NetworkStream connection, CancellationToken stop) => Heard.ReadAsync(connection, stop);
+    private static async Task Close(NetworkStream connection, CancellationToken stop) => await Heard.ReadAsync(connection, stop);
 
     private static async Task Reset(NetworkStream connection, CancellationToken stop)
     {

@@ -4,6 +4,7 @@ using Compliance.Transit.Probing;
 using Compliance.Transit.Wire;
 using FsCheck;
 using FsCheck.Fluent;
+using HostName = Compliance.Transit.Probing.HostName;
 
 namespace Compliance.Tests.Transit.Wire;
 

@@ -1,9 +1,13 @@
 using Compliance.Benchmarks.Scan;
+using Compliance.Benchmarks.Tls;
 
 const string usage = """
     scan [--bytes 1GB] [--distinct none|resources|principals] [--folder DIR] [--peer duckdb|none] [--runs 3]
         audits a generated OCSF log of that size, all rules on, on one core, and lets DuckDB answer three of the
         questions on one thread; prints MB/s, events/s and peak resident memory of each, and the ratio.
+    tls [--runs 7] [--servers NAME,NAME] [--testssl none] [--delay 0]
+        probes TLS servers started for it, in this process and as `compliance tls`, beside sslscan and testssl.sh (once);
+        prints milliseconds per endpoint, medians, and the ratios. --delay: a line of so many ms there and back.
     """;
 
 switch (args)
@@ -12,6 +16,8 @@ switch (args)
         return ScanBenchmark.Run(rest);
     case ["audit-once", var folder]:
         return AuditOnce.Run(folder);
+    case ["tls", .. var rest]:
+        return await TlsBenchmark.RunAsync(rest);
     default:
         Console.Error.WriteLine(usage);
         return 2;

@@ -1,5 +1,6 @@
 using Compliance.Benchmarks.Resources;
 using Compliance.Benchmarks.Scan;
+using Compliance.Benchmarks.Tls;
 
 const string usage = """
     scan [--bytes 1GB] [--distinct none|resources|principals] [--folder DIR] [--peer duckdb|none] [--runs 3]
@@ -8,6 +9,9 @@ const string usage = """
     resources [--rows 200000] [--runs 3] [--file FILE]
         judges generated Resource Graph rows by every check on one core; prints resources/s and MB/s beside those of
         parsing the same file alone.
+    tls [--runs 7] [--servers NAME,NAME] [--testssl none] [--delay 0]
+        probes TLS servers started for it, in this process and as `compliance tls`, beside sslscan and testssl.sh (once);
+        prints milliseconds per endpoint, medians, and the ratios. --delay: a line of so many ms there and back.
     """;
 
 switch (args)
@@ -18,6 +22,8 @@ switch (args)
         return ResourcesBenchmark.Run(rest);
     case ["audit-once", var folder]:
         return AuditOnce.Run(folder);
+    case ["tls", .. var rest]:
+        return await TlsBenchmark.RunAsync(rest);
     default:
         Console.Error.WriteLine(usage);
         return 2;

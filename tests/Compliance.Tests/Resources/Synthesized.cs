@@ -55,7 +55,7 @@ internal static class Synthesized
     private static JsonNode? Meeting(CheckCondition condition)
     {
         if (condition.Absent == true) return null;
-        foreach (var probe in Probes.Concat(Expected(condition)))
+        foreach (var probe in Probes.Prepend("{\"a\":1}").Concat(Expected(condition)))
         {
             var node = JsonNode.Parse(probe)!;
             var tape = Compliance.Resources.Json.JsonTape.Parse(System.Text.Encoding.UTF8.GetBytes(probe));

@@ -55,7 +55,7 @@ internal static class Synthesized
     private static JsonNode? Meeting(CheckCondition condition)
     {
         if (condition.Absent == true) return null;
-        foreach (var probe in Probes.Concat(Expected(condition)))
+        foreach (var probe in Probes.Prepend("{\"a\":1}").Concat(Expected(condition)))
         {
             var node = JsonNode.Parse(probe)!;
             var tape = Compliance.Resources.Json.JsonTape.Parse(System.Text.Encoding.UTF8.GetBytes(probe));
@@ -100,7 +100,7 @@ internal static class Synthesized
                 case StepKind.Member or StepKind.Like:
                     var name = steps[i].Name.Text.Replace("*", "X", StringComparison.Ordinal);
                     if (at is not JsonObject holder) return;
-                    if (!last && holder[name] is { } there && there is JsonObject or JsonArray) next = there;
+                    if (!last && holder[name] is { } there && (nextIsList ? there is JsonArray : there is JsonObject)) next = there;
                     else holder[name] = next;
                     break;
                 case StepKind.Where:

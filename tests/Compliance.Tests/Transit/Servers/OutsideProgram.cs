@@ -36,9 +36,16 @@ internal static class OutsideProgram
         return start;
     }
 
-    /// <summary>Runs to the end.</summary>
+    /// <summary>Runs to the end, which is to be exit code 0.</summary>
     /// <returns>What it wrote to standard output.</returns>
     public static async Task<string> RunAsync(string program, string folder, params IEnumerable<string> arguments)
+    {
+        var (code, output, error) = await EndAsync(program, folder, arguments);
+        return code == 0 ? output : throw new InvalidOperationException($"`{program}` ended with {code}: {error}");
+    }
+
+    /// <summary>Runs to the end, whatever it is.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> EndAsync(string program, string folder, params IEnumerable<string> arguments)
     {
         using var process = Process.Start(Command(program, folder, arguments))!;
         process.StandardInput.Close();
@@ -48,7 +55,7 @@ internal static class OutsideProgram
             var error = process.StandardError.ReadToEndAsync(timeout.Token);
             var output = await process.StandardOutput.ReadToEndAsync(timeout.Token);
             await process.WaitForExitAsync(timeout.Token);
-            return process.ExitCode == 0 ? output : throw new InvalidOperationException($"`{program}` ended with {process.ExitCode}: {await error}");
+            return (process.ExitCode, output, await error);
         }
         finally
         {

@@ -24,7 +24,7 @@ public class RulesTests
         Assert.Equal(Catalogue.All.Select(rule => rule.Id), rules.EnumerateArray().Select(rule => rule.GetProperty("id").GetString()));
         Assert.All(rules.EnumerateArray(), rule =>
         {
-            Assert.Contains(rule.GetProperty("severity").GetString(), new[] { "low", "medium", "high", "critical" });
+            Assert.Contains(rule.GetProperty("severity").GetString(), new[] { "info", "low", "medium", "high", "critical" });
             Assert.NotEmpty(rule.GetProperty("summary").GetString()!);
             Assert.Equal(JsonValueKind.Array, rule.GetProperty("controls").ValueKind);
         });

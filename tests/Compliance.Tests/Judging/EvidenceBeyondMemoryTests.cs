@@ -4,6 +4,7 @@ using Compliance.Events;
 using Compliance.Evidence;
 using Compliance.Findings;
 using Compliance.Tests.Samples;
+using Compliance.Tests.Vendors;
 using Compliance.Vendors;
 using NodaTime;
 
@@ -73,7 +74,7 @@ public sealed class EvidenceBeyondMemoryTests
             {
                 Id = "audit-1",
                 Record = Record,
-                Folder = new DiskFolder(folder.Path),
+                Folder = new MemoryFolder(),
                 StartedBy = "tester",
                 Violations = violations,
                 TemporaryFolder = folder.Path,

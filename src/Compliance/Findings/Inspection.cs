@@ -40,8 +40,8 @@ public sealed record Inspection(IReadOnlyList<SourceSummary> Evidence, IReadOnly
     }
 
     private static string Reason(Judgement first, long open, long of) => open == 1 && of == 1
-        ? $"{first.Subject}: {first.Message}"
-        : $"{open} of {of}, the first {first.Subject}: {first.Message}";
+        ? $"{ShortName.Of(first.Subject)}: {first.Message}"
+        : $"{open} of {of}, the first {ShortName.Of(first.Subject)}: {first.Message}";
 
     // The thing judged stands where an event's action would: that is what tells findings of one rule apart.
     private static Finding FindingOf(VendorId vendor, Judgement judgement) => new()

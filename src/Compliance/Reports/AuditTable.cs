@@ -1,6 +1,7 @@
 using System.Globalization;
 using Compliance.Evidence;
 using Compliance.Findings;
+using Compliance.Rules;
 using NodaTime;
 using NodaTime.Text;
 
@@ -15,6 +16,8 @@ public sealed class AuditTable
 
     /// <summary>Below this many clean files of one folder and format, each has its own line.</summary>
     private const int FilesToFold = 4;
+    private static readonly HashSet<string> OfEvents = [.. RuleCatalogue.OfEvents.Select(rule => rule.Id)];
+
     private readonly AuditResult _result;
     private readonly TerminalText _text;
     private readonly ILookup<(string, string?, string?), Finding> _grouped;
@@ -98,8 +101,13 @@ public sealed class AuditTable
         _text.Heading("CHECKS");
         _text.Table(Indent,
             [new("verdict", Tone: word => VerdictTone(word)), new("findings", true), new("rule"), new("reason")],
-            [.. _result.Checks.Select(check => new[] { Wording.Of(check.Verdict), Number(check.Findings), check.Rule, check.Reason ?? "" })]);
+            [.. _result.Checks.Where(check => !IsFolded(check)).Select(check => new[] { Wording.Of(check.Verdict), Number(check.Findings), check.Rule, check.Reason ?? "" })]);
+        var folded = _result.Checks.Count(IsFolded);
+        if (folded > 0) _text.Line(Indent, ($"and {Number(folded)} more of endpoints, resources, vaults and attestations that pass or do not apply", Tone.Faint));
     }
+
+    // There are hundreds of checks beside those of the logs: a person wants those that do not pass.
+    private static bool IsFolded(Check check) => check.Verdict is Verdict.Pass or Verdict.NotApplicable && !OfEvents.Contains(check.Rule);
 
     private void WriteGroups()
     {
@@ -141,7 +149,7 @@ public sealed class AuditTable
         var state = (Wording.Of(finding.State), finding.State == FindingState.New ? Tone.Strong : Tone.Faint);
         if (finding.Verdict == Verdict.Fail) _text.Line(Indent + 2, (Subject(finding), Tone.Plain), state);
         else _text.Line(Indent + 2, (Subject(finding), Tone.Plain), state, Word(finding.Verdict));
-        _text.Labelled(Indent + 4, "when", 4, Occurrence([finding]));
+        _text.Labelled(Indent + 4, "when", 4, IsThing(finding) && finding.First is { } seen ? $"as of {Second(seen)}" : Occurrence([finding]));
         _text.Labelled(Indent + 4, "why", 4, finding.Message);
         if (finding.Evidence.Count > 0)
             _text.Labelled(Indent + 4, "see", 4, string.Join(", ", finding.Evidence.Take(3).Select(reference => $"{reference.Source}#{reference.Record}")) + (finding.Evidence.Count > 3 ? " …" : ""));
@@ -219,8 +227,12 @@ public sealed class AuditTable
             (null, { } role) => $"role {role}",
             _ => "",
         };
-        return string.Join("  ", new[] { who, finding.Action ?? "", finding.Resource ?? "" }.Where(part => part.Length > 0));
+        var what = IsThing(finding) ? [ShortName.Of(finding.Action!)] : new[] { finding.Action ?? "", finding.Resource ?? "" };
+        return string.Join("  ", what.Prepend(who).Where(part => part.Length > 0));
     }
+
+    /// <summary>An endpoint, a resource, a secret: named once, and there is no event of it to count.</summary>
+    private static bool IsThing(Finding finding) => finding.Principal is null && finding.Action is not null && finding.Action == finding.Resource;
 
     private static string Occurrence(IReadOnlyList<Finding> findings)
     {

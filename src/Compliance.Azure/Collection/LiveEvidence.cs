@@ -62,7 +62,7 @@ public sealed class LiveEvidence
         }
     }
 
-    private async Task ProbeAsync(IReadOnlyList<VendorEndpoint> endpoints, Stream output, CancellationToken cancellationToken)
+    private async Task ProbeAsync(List<VendorEndpoint> endpoints, Stream output, CancellationToken cancellationToken)
     {
         var seen = new EndpointObservation[endpoints.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, endpoints.Count),
@@ -107,12 +107,7 @@ public sealed class LiveEvidence
         }
     }
 
-    private static FileStream TemporaryFile() => new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
-    {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.ReadWrite,
-        Share = FileShare.None,
-        Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    });
+    // The system makes it for its owner alone.
+    private static FileStream TemporaryFile() => new(
+        Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
 }

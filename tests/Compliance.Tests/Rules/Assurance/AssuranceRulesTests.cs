@@ -33,7 +33,7 @@ public sealed class AssuranceRulesTests
         from vendor in Gen.Elements("", "dataClasses: [cardholder, contact]\n", "processingSites: [Manila, Cebu]\n")
         from now in Gen.Elements("2018-01-01", "2025-12-31", "2026-03-01", "2030-01-01", "9998-12-31")
         from zone in Gen.Elements("UTC", "Asia/Manila", "Pacific/Kiritimati")
-        // Of a type, several need a document each: without documents only the first is kept.
+            // Of a type, several need a document each: without documents only the first is kept.
         let kept = named ? attestations.Select((text, index) => $"{text}, document: d{index}") : attestations.DistinctBy(text => text.Split(',')[0])
         select new AssuranceStory { Attestations = [.. kept], Contract = contract, Vendor = vendor, Now = now, Zone = zone };
 

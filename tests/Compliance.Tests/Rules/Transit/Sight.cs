@@ -40,8 +40,12 @@ internal static class Sight
         FallbackScsv = true,
         Http = new()
         {
-            Status = 200, StrictTransportSecurity = "max-age=63072000", MaxAge = 63_072_000,
-            PlainAsked = true, PlainStatus = 301, PlainLocation = "https://crm.acme.example/",
+            Status = 200,
+            StrictTransportSecurity = "max-age=63072000",
+            MaxAge = 63_072_000,
+            PlainAsked = true,
+            PlainStatus = 301,
+            PlainLocation = "https://crm.acme.example/",
         },
         Connections = 41,
         Milliseconds = 63,
@@ -68,7 +72,11 @@ internal static class Sight
 
     public static EndpointObservation Unreached { get; } = new()
     {
-        Endpoint = new("gone.acme.example", 443), At = Now, Incomplete = "no route to host", Connections = 1, Milliseconds = 5_000,
+        Endpoint = new("gone.acme.example", 443),
+        At = Now,
+        Incomplete = "no route to host",
+        Connections = 1,
+        Milliseconds = 5_000,
     };
 
     public static CertificateObservation Certificate => new()

@@ -70,9 +70,15 @@ public sealed class CipherSuitesTests
         // Written down from `openssl ciphers -V -stdname ALL:COMPLEMENTOFALL:@SECLEVEL=0`: a sample of each family that it has.
         var known = new Dictionary<ushort, string>
         {
-            [0xC09F] = "TLS_DHE_RSA_WITH_AES_256_CCM", [0xC0A3] = "TLS_DHE_RSA_WITH_AES_256_CCM_8", [0xC05D] = "TLS_ECDHE_ECDSA_WITH_ARIA_256_GCM_SHA384",
-            [0xC073] = "TLS_ECDHE_ECDSA_WITH_CAMELLIA_256_CBC_SHA384", [0x00A7] = "TLS_DH_anon_WITH_AES_256_GCM_SHA384", [0x0096] = "TLS_RSA_WITH_SEED_CBC_SHA",
-            [0xC021] = "TLS_SRP_SHA_RSA_WITH_AES_256_CBC_SHA", [0x00AC] = "TLS_RSA_PSK_WITH_AES_128_GCM_SHA256", [0xC03A] = "TLS_ECDHE_PSK_WITH_NULL_SHA256",
+            [0xC09F] = "TLS_DHE_RSA_WITH_AES_256_CCM",
+            [0xC0A3] = "TLS_DHE_RSA_WITH_AES_256_CCM_8",
+            [0xC05D] = "TLS_ECDHE_ECDSA_WITH_ARIA_256_GCM_SHA384",
+            [0xC073] = "TLS_ECDHE_ECDSA_WITH_CAMELLIA_256_CBC_SHA384",
+            [0x00A7] = "TLS_DH_anon_WITH_AES_256_GCM_SHA384",
+            [0x0096] = "TLS_RSA_WITH_SEED_CBC_SHA",
+            [0xC021] = "TLS_SRP_SHA_RSA_WITH_AES_256_CBC_SHA",
+            [0x00AC] = "TLS_RSA_PSK_WITH_AES_128_GCM_SHA256",
+            [0xC03A] = "TLS_ECDHE_PSK_WITH_NULL_SHA256",
         };
         Assert.All(known, suite => Assert.Equal(suite.Value, CipherSuites.Of(suite.Key).Name));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Compliance.Findings;
 using Compliance.Resources.Json;
@@ -94,7 +95,7 @@ internal sealed class CheckCompiler(string file)
         };
     }
 
-    private static IReadOnlyList<ResourcePath> Paths(IReadOnlyList<string> paths)
+    private static ImmutableArray<ResourcePath> Paths(IReadOnlyList<string> paths)
     {
         Require(paths.Count > 0, "`paths` must name one path at least");
         return [.. paths.Select(ResourcePath.Parse)];
@@ -116,7 +117,7 @@ internal sealed class CheckCompiler(string file)
         return new AbsentMeaning(text.Before, Node(text.Value), text.Verdict, text.Why);
     }
 
-    private static IReadOnlyList<CheckCondition> Conditions(IReadOnlyList<ConditionText>? conditions) =>
+    private static ImmutableArray<CheckCondition> Conditions(IReadOnlyList<ConditionText>? conditions) =>
         [.. (conditions ?? []).Select(Condition)];
 
     private static CheckCondition Condition(ConditionText text)

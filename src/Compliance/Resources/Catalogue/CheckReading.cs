@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compliance.Resources.Operators;
 using Compliance.Resources.Paths;
 
@@ -12,7 +13,7 @@ internal sealed class CheckReading
     public required string Type { get; init; }
 
     /// <summary>Alternatives: the first that is present is judged.</summary>
-    public required IReadOnlyList<ResourcePath> Paths { get; init; }
+    public required ImmutableArray<ResourcePath> Paths { get; init; }
     public required Operator Operator { get; init; }
 
     /// <summary>The expected value as JSON.</summary>
@@ -21,7 +22,7 @@ internal sealed class CheckReading
 
     /// <summary>What an explicit null means; null: the same as absence.</summary>
     public AbsentMeaning? Null { get; init; }
-    public required IReadOnlyList<CheckCondition> Conditions { get; init; }
+    public required ImmutableArray<CheckCondition> Conditions { get; init; }
 
     /// <summary>Whether it looks at children only.</summary>
     public bool ThroughChildren { get; init; }

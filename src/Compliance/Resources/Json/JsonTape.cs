@@ -11,6 +11,11 @@ internal sealed class JsonTape(int mostValues = JsonTape.MostValues)
     public const int DeepestNesting = 128;
     private readonly int[] _open = new int[DeepestNesting];
     private TapeEntry[] _entries = new TapeEntry[16];
+
+    // What was read lies here as it was written, copied once: most names and texts need no unescaping.
+    private byte[] _read = [];
+
+    // What was unescaped or added.
     private byte[] _text = new byte[64];
     private int _count;
     private int _textLength;
@@ -23,7 +28,7 @@ internal sealed class JsonTape(int mostValues = JsonTape.MostValues)
     {
         var tape = new JsonTape();
         var reader = new Utf8JsonReader(json);
-        tape.Read(ref reader);
+        tape.Read(ref reader, json);
         return tape.Root;
     }
 
@@ -33,55 +38,57 @@ internal sealed class JsonTape(int mostValues = JsonTape.MostValues)
     /// <summary>Forgets everything; nodes of before are void.</summary>
     public void Clear() => _count = _textLength = 0;
 
-    /// <summary>Reads the next value of the text, which becomes the root of an empty tape.</summary>
+    /// <summary>Reads the first value of the text, which becomes the root of an empty tape.</summary>
+    /// <param name="reader">At the beginning of the text.</param>
     /// <param name="outline">Whether to pass over what is inside the members of the value.</param>
     /// <returns>False when the text ends inside the value and more may follow.</returns>
     /// <exception cref="JsonException">The value is no JSON, nested too deeply, or holds too many values.</exception>
-    public bool Read(ref Utf8JsonReader reader, bool outline = false)
+    public bool Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, bool outline = false)
     {
-        ReadOnlySpan<byte> none = default;
         var depth = 0;
-        var name = (Start: 0, Length: 0);
+        var name = default(TapeText);
         while (reader.Read())
         {
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    name = AppendText(ref reader);
+                    name = TextOf(ref reader);
                     continue;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray when outline && depth > 0:
-                    Add(reader.TokenType == JsonTokenType.StartObject ? NodeKind.Object : NodeKind.Array, name, (0, 0));
+                    Add(KindOf(reader.TokenType), name, default);
                     if (!reader.TrySkip()) return false;
                     break;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                    _open[depth++] = Add(reader.TokenType == JsonTokenType.StartObject ? NodeKind.Object : NodeKind.Array, name, (0, 0));
+                    _open[depth++] = Add(KindOf(reader.TokenType), name, default);
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     Close(_open[--depth]);
                     break;
                 case JsonTokenType.String:
-                    Add(NodeKind.Text, name, AppendText(ref reader));
+                    Add(NodeKind.Text, name, TextOf(ref reader));
                     break;
                 case JsonTokenType.Number:
-                    Add(NodeKind.Number, name, AppendText(reader.ValueSpan));
+                    Add(NodeKind.Number, name, new TapeText((int)reader.TokenStartIndex, reader.ValueSpan.Length));
                     break;
                 default:
-                    Add(KindOf(reader.TokenType), name, AppendText(none));
+                    Add(KindOf(reader.TokenType), name, default);
                     break;
             }
             name = default;
-            if (depth == 0) return true;
+            if (depth > 0) continue;
+            Keep(text[..(int)reader.BytesConsumed]);
+            return true;
         }
         return false;
     }
 
     /// <summary>Begins an object or array; what is added until it is closed stands in it.</summary>
-    public int Open(NodeKind kind, ReadOnlySpan<byte> name) => Add(kind, AppendText(name), (0, 0));
+    public int Open(NodeKind kind, ReadOnlySpan<byte> name) => Add(kind, Append(name), default);
 
     public void Close(int opened) => _entries[opened].End = _count;
 
     /// <summary>Adds a value that holds no others.</summary>
-    public TapeNode Add(NodeKind kind, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) => new(this, Add(kind, AppendText(name), AppendText(text)));
+    public TapeNode Add(NodeKind kind, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) => new(this, Add(kind, Append(name), Append(text)));
 
     /// <summary>Adds a copy of a value of this or another tape, with all inside it.</summary>
     public TapeNode Copy(TapeNode node, ReadOnlySpan<byte> name)
@@ -95,25 +102,24 @@ internal sealed class JsonTape(int mostValues = JsonTape.MostValues)
 
     internal ref readonly TapeEntry Entry(int index) => ref _entries[index];
 
-    internal ReadOnlySpan<byte> Text(int start, int length) => _text.AsSpan(start, length);
+    internal ReadOnlySpan<byte> Text(TapeText text) => text.Start >= 0 ? _read.AsSpan(text.Start, text.Length) : _text.AsSpan(~text.Start, text.Length);
 
     private static NodeKind KindOf(JsonTokenType token) => token switch
     {
+        JsonTokenType.StartObject => NodeKind.Object,
+        JsonTokenType.StartArray => NodeKind.Array,
         JsonTokenType.True => NodeKind.True,
         JsonTokenType.False => NodeKind.False,
         _ => NodeKind.Null,
     };
 
-    private int Add(NodeKind kind, (int Start, int Length) name, (int Start, int Length) text)
+    private int Add(NodeKind kind, TapeText name, TapeText text)
     {
         if (_count == _entries.Length) Grow();
         ref var entry = ref _entries[_count];
         entry.Kind = kind;
-        entry.NameStart = name.Start;
-        entry.NameLength = name.Length;
-        entry.NameHash = PropertyName.Hash(_text.AsSpan(name.Start, name.Length));
-        entry.Start = text.Start;
-        entry.Length = text.Length;
+        entry.Name = name;
+        entry.Text = text;
         entry.End = _count + 1;
         return _count++;
     }
@@ -124,30 +130,43 @@ internal sealed class JsonTape(int mostValues = JsonTape.MostValues)
         Array.Resize(ref _entries, _count * 2);
     }
 
-    private (int Start, int Length) AppendText(ref Utf8JsonReader reader)
+    private TapeText TextOf(ref Utf8JsonReader reader)
     {
-        if (!reader.ValueIsEscaped) return AppendText(reader.ValueSpan);
-        var start = _textLength;
-        Reserve(reader.ValueSpan.Length);
+        var written = reader.ValueSpan;
+        // Behind the opening quote.
+        if (!reader.ValueIsEscaped) return new TapeText((int)reader.TokenStartIndex + 1, written.Length, PropertyName.Hash(written));
+        Reserve(written.Length);
         try
         {
-            _textLength += reader.CopyString(_text.AsSpan(start));
+            var text = _text.AsSpan(_textLength, reader.CopyString(_text.AsSpan(_textLength)));
+            return Appended(text);
         }
         catch (InvalidOperationException broken)
         {
             throw new JsonException("a string is not valid Unicode", broken);
         }
-        return (start, _textLength - start);
     }
 
-    private (int Start, int Length) AppendText(ReadOnlySpan<byte> text)
+    private TapeText Append(ReadOnlySpan<byte> text)
     {
-        var start = _textLength;
+        if (text.IsEmpty) return default;
         // A text of this tape stays readable: the array it lies in is left as it is when a longer one takes its place.
         Reserve(text.Length);
-        text.CopyTo(_text.AsSpan(start));
+        text.CopyTo(_text.AsSpan(_textLength));
+        return Appended(text);
+    }
+
+    private TapeText Appended(ReadOnlySpan<byte> text)
+    {
+        var start = _textLength;
         _textLength += text.Length;
-        return (start, text.Length);
+        return new TapeText(~start, text.Length, PropertyName.Hash(text));
+    }
+
+    private void Keep(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > _read.Length) _read = new byte[Math.Max(text.Length, _read.Length * 2)];
+        text.CopyTo(_read);
     }
 
     private void Reserve(int length)

@@ -22,9 +22,11 @@ internal struct TapeEntry
 
     /// <summary>Index behind the value and all inside it.</summary>
     public int End;
-    public int NameStart;
-    public int NameLength;
-    public uint NameHash;
-    public int Start;
-    public int Length;
+    public TapeText Name;
+    public TapeText Text;
 }
+
+/// <summary>Where a text of a tape lies; the default is empty.</summary>
+/// <param name="Start">Position in what was read; a complement: in what was unescaped or added.</param>
+/// <param name="Hash">Of a name; else of no meaning.</param>
+internal readonly record struct TapeText(int Start, int Length, uint Hash = 0);

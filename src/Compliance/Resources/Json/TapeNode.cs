@@ -15,10 +15,10 @@ internal readonly struct TapeNode(JsonTape tape, int index)
     public NodeKind Kind => Entry.Kind;
 
     /// <summary>Name in the object that holds it; empty in an array.</summary>
-    public ReadOnlySpan<byte> Name => _tape!.Text(Entry.NameStart, Entry.NameLength);
+    public ReadOnlySpan<byte> Name => _tape!.Text(Entry.Name);
 
     /// <summary>Text of a string, spelling of a number, reason of an unknown; else empty.</summary>
-    public ReadOnlySpan<byte> Utf8 => _tape!.Text(Entry.Start, Entry.Length);
+    public ReadOnlySpan<byte> Utf8 => _tape!.Text(Entry.Text);
 
     public InnerNodes Inner => new(_tape!, _index);
 
@@ -47,7 +47,7 @@ internal readonly struct TapeNode(JsonTape tape, int index)
             for (var at = _index + 1; at < end;)
             {
                 ref readonly var entry = ref _tape!.Entry(at);
-                if (entry.NameHash == name.Hashed && name.Is(_tape.Text(entry.NameStart, entry.NameLength)))
+                if (entry.Name.Hash == name.Hashed && name.Is(_tape.Text(entry.Name)))
                 {
                     member = new TapeNode(_tape, at);
                     return true;

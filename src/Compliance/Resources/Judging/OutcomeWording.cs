@@ -45,12 +45,21 @@ internal static class OutcomeWording
     {
         var isSecret = outcome.Reading.Operator.Test is NoInlineSecretTest && outcome.Verdict == Findings.Verdict.Fail;
         if (isSecret) return $"\"{ShownValue.InlineSecret}\"";
-        var shown = outcome.Found.Where(match => match.State == MatchState.Value && match.Node.Kind != Json.NodeKind.Unknown).Take(MostFound).Select(match => ShownValue.Json(match.Node)).ToList();
-        return shown.Count switch
+        string? only = null;
+        List<string>? several = null;
+        foreach (var match in outcome.Found)
         {
-            0 => "null",
-            1 => shown[0],
-            _ => $"[{string.Join(',', shown)}]",
-        };
+            if (match.State != MatchState.Value || match.Node.Kind == Json.NodeKind.Unknown) continue;
+            var shown = ShownValue.Json(match.Node);
+            if (only is null)
+            {
+                only = shown;
+                continue;
+            }
+            several ??= [only];
+            several.Add(shown);
+            if (several.Count == MostFound) break;
+        }
+        return several is null ? only ?? "null" : $"[{string.Join(',', several)}]";
     }
 }

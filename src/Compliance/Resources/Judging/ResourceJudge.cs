@@ -33,8 +33,11 @@ internal sealed class ResourceJudge(ResourceJoins joins, Instant? at, IOutcomeSi
         {
             _matches.Clear();
             sawChild |= Find(resource, path, _matches);
-            if (_matches.Exists(match => match.IsPresent)) return Judge(resource, reading, path);
-            sawNull |= _matches.Exists(match => match.State == MatchState.Null);
+            foreach (var match in _matches)
+            {
+                if (match.IsPresent) return Judge(resource, reading, path);
+                sawNull |= match.State == MatchState.Null;
+            }
         }
         _matches.Clear();
         if (reading.ThroughChildren && !sawChild) return new(reading, Verdict.NotApplicable, NoChild, first, _matches);
@@ -79,7 +82,7 @@ internal sealed class ResourceJudge(ResourceJoins joins, Instant? at, IOutcomeSi
     }
 
     private (Verdict Verdict, string Reason) Missing(Resource resource, CheckReading reading, bool isNull) =>
-        isNull && reading.Null is { } meaning ? meaning.Judge(reading.Operator, at) : reading.Absent.Judge(resource.ApiVersion, reading.Operator, at);
+        isNull && reading.Null is { } meaning ? meaning.Judge(reading.Operator, at) : reading.Absent.Judge(reading.Absent.DependsOnVersion ? resource.ApiVersion : null, reading.Operator, at);
 
     private static int Rank(Verdict verdict) => verdict switch
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -11,6 +12,16 @@ internal static partial class ShownValue
     public const string InlineSecret = "inline secret";
     private const int LongestText = 200;
     private const int LongestJson = 400;
+
+    // Each alternative of Credential that has no `@` needs one of these, and a private key the last.
+    private static readonly SearchValues<string> SecretWords = SearchValues.Create(
+        ["password", "pwd", "accountkey", "accesskey", "secret", "sharedaccess", "apikey", "api_key", "token", "sig", "eyJ", "-----BEGIN"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> SecretNames = SearchValues.Create(
+        ["password", "secretvalue", "privatekey", "accountkey", "connectionstring"], StringComparison.OrdinalIgnoreCase);
+
+    // Written in JSON as they are.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 _-.,:;/=()[]{}*@#$%!?~^|");
 
     /// <summary>For a message.</summary>
     public static string Of(TapeNode value) => value.Kind switch
@@ -35,7 +46,11 @@ internal static partial class ShownValue
     public static bool IsSecret(string text) =>
         // What no expression below could match is most of what is shown.
         (text.AsSpan().ContainsAny('=', ':') || text.Contains("BEGIN", StringComparison.Ordinal) || text.Contains("eyJ", StringComparison.Ordinal))
-        && (text.Contains("-----BEGIN", StringComparison.Ordinal) || Credential().IsMatch(text) || KeyMaterial().IsMatch(text));
+        && MayBeSecret(text) && (text.Contains("-----BEGIN", StringComparison.Ordinal) || Credential().IsMatch(text) || KeyMaterial().IsMatch(text));
+
+    /// <summary>False for most of the rest: addresses, instants. Only of ASCII, where ignoring case has no surprises.</summary>
+    private static bool MayBeSecret(ReadOnlySpan<char> text) =>
+        !Ascii.IsValid(text) || text.ContainsAny(SecretWords) || text.Contains('@') || text.TrimEnd('\n').EndsWith('=');
 
     private static string Whole(TapeNode value)
     {
@@ -50,11 +65,17 @@ internal static partial class ShownValue
     private static bool HasSecretName(TapeNode value)
     {
         foreach (var inner in value.Inner)
-            if (SecretName().IsMatch(inner.GetName()) || inner.Is("SecureString") || HasSecretName(inner)) return true;
+            if (IsSecretName(inner) || inner.Is("SecureString") || HasSecretName(inner)) return true;
         return false;
     }
 
-    private static string JsonOf(string text) => JsonSerializer.Serialize(text);
+    private static bool IsSecretName(TapeNode value)
+    {
+        var name = value.GetName();
+        return Ascii.IsValid(name) ? name.AsSpan().ContainsAny(SecretNames) : SecretName().IsMatch(name);
+    }
+
+    private static string JsonOf(string text) => text.AsSpan().ContainsAnyExcept(Plain) ? JsonSerializer.Serialize(text) : $"\"{text}\"";
 
     private static string Shorten(string text, int longest) =>
         text.Length <= longest ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest), "…");

@@ -22,11 +22,13 @@ internal readonly record struct TlsSpelling(int Major, int Minor) : IComparable<
 
     private static readonly HashSet<string> NoVersion = new(StringComparer.OrdinalIgnoreCase) { "", "None", "Disabled", "TLSEnforcementDisabled" };
 
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NoVersions = NoVersion.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Null when the text is no version that is known.</summary>
     public static TlsSpelling? Read(string text)
     {
         var rest = text.AsSpan().Trim();
-        if (NoVersion.Contains(rest.ToString())) return NoMinimum;
+        if (NoVersions.Contains(rest)) return NoMinimum;
         if (rest.StartsWith("SSL", StringComparison.OrdinalIgnoreCase)) return NoMinimum;
         if (rest.StartsWith("TLS", StringComparison.OrdinalIgnoreCase)) rest = rest[3..].TrimStart(" _-vV");
         var separator = rest.IndexOfAny('.', '_');

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Compliance.Resources.Paths;
 
 /// <summary>A path into a resource as written in a check, compiled once.</summary>
@@ -13,7 +15,7 @@ internal sealed class ResourcePath
     public string Text { get; }
 
     /// <summary>The ways it means, all of which count.</summary>
-    public IReadOnlyList<PathBranch> Branches { get; }
+    public ImmutableArray<PathBranch> Branches { get; }
 
     /// <summary>Whether it leads to children only, so that a resource without them is not judged by it.</summary>
     public bool ThroughChild { get; }

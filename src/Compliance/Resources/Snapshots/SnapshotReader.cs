@@ -131,7 +131,7 @@ internal sealed unsafe class SnapshotReader
             string broken;
             try
             {
-                if (ReadOutline(ref reader, inArray) || _tape.Read(ref reader))
+                if (ReadOutline(ref reader, inArray) || _tape.Read(ref reader, text))
                 {
                     Take(text[..(int)reader.BytesConsumed], inArray);
                     Advance((int)reader.BytesConsumed);
@@ -155,7 +155,7 @@ internal sealed unsafe class SnapshotReader
     {
         if (!_sink.OutlineSuffices([])) return false;
         var whole = reader;
-        if (_tape.Read(ref reader, outline: true))
+        if (_tape.Read(ref reader, _window.Text, outline: true))
         {
             var text = _window.Text[..(int)reader.BytesConsumed];
             var root = _tape.Root;

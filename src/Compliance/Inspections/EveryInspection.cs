@@ -13,7 +13,7 @@ internal static class EveryInspection
         cancellation.ThrowIfCancellationRequested();
         Inspection[] all =
         [
-            TransitInspection.Inspect(folder, record.Vendor, now),
+            TransitInspection.Inspect(folder, record.Vendor, now, request.Started ?? now),
             ResourcesInspection.Inspect(folder, record.Vendor, now, cancellation),
             VaultInspection.Inspect(folder, record.Vendor),
             AssuranceInspection.Inspect(folder, record, now),

@@ -17,14 +17,15 @@ internal static class TransitInspection
     private static readonly IReadOnlyList<string> Rules = [.. TransitRules.All.Select(rule => rule.Definition.Id)];
 
     /// <param name="now">The audit's now; null: not known, and every observation counts, however old.</param>
-    public static Inspection Inspect(IVendorFolder folder, Vendor vendor, Instant? now)
+    /// <param name="started">When it could have probed: a permission counts by the clock, not by the last event. Null: not known.</param>
+    public static Inspection Inspect(IVendorFolder folder, Vendor vendor, Instant? now, Instant? started)
     {
         var documents = new EvidenceDocuments(folder, "probes", "probe");
         var seen = Latest(documents.Read(Observations));
         if (vendor.Endpoints.Count == 0 && documents.Sources.Count == 0) return Inspection.Nothing;
         var named = vendor.Endpoints.ToDictionary(Name, StringComparer.OrdinalIgnoreCase);
         var judgements = seen.SelectMany(found => Judge(found.Source, found.Read, named.GetValueOrDefault(Name(found.Read)), now))
-            .Concat(vendor.Endpoints.Where(endpoint => !seen.Exists(found => string.Equals(Name(endpoint), Name(found.Read), StringComparison.OrdinalIgnoreCase))).SelectMany(endpoint => Unseen(endpoint, now)));
+            .Concat(vendor.Endpoints.Where(endpoint => !seen.Exists(found => string.Equals(Name(endpoint), Name(found.Read), StringComparison.OrdinalIgnoreCase))).SelectMany(endpoint => Unseen(endpoint, started)));
         return Inspection.Of(vendor.Id, documents.Sources, Rules, judgements, documents.Unread);
     }
 
@@ -58,9 +59,9 @@ internal static class TransitInspection
         });
     }
 
-    private static IEnumerable<Judgement> Unseen(VendorEndpoint endpoint, Instant? now)
+    private static IEnumerable<Judgement> Unseen(VendorEndpoint endpoint, Instant? started)
     {
-        var refused = now is { } instant ? endpoint.WhyNotProbe(instant) : endpoint.Permission is null ? endpoint.WhyNotProbe(Instant.MinValue) : null;
+        var refused = started is { } instant ? endpoint.WhyNotProbe(instant) : endpoint.Permission is null ? endpoint.WhyNotProbe(Instant.MinValue) : null;
         return NotEvaluable(Name(endpoint), refused ?? "it was never probed: collect evidence, then audit again");
     }
 

@@ -12,7 +12,8 @@ namespace Compliance.Functions.Tests.Service;
 internal sealed class SmallVendor
 {
     /// <param name="agents">How many; each does <paramref name="days"/> things, of which every seventh is not allowed.</param>
-    public SmallVendor(string id, int agents = 3, int days = 14)
+    /// <param name="more">Further lines of vendor.yaml.</param>
+    public SmallVendor(string id, int agents = 3, int days = 14, string more = "")
     {
         Id = id;
         var names = Enumerable.Range(1, agents).Select(agent => string.Create(CultureInfo.InvariantCulture, $"agent{agent:D2}")).ToList();
@@ -23,6 +24,7 @@ internal sealed class SmallVendor
                 name: A small vendor
                 logs:
                   - { path: "logs/*.ndjson", format: ocsf }
+                {{more}}
                 """),
             ["access.yaml"] = Bytes($$"""
                 timezone: Asia/Manila

@@ -13,10 +13,10 @@ internal static class EndpointArgument
             throw new UsageException($"`{text}` is an address of a page; give the host, `crm.acme.example` or `crm.acme.example:8443`");
         var (host, port) = Split(text);
         if (host.Length == 0) throw new UsageException($"`{text}` names no host; give `host` or `host:port`");
-        if (port is null) return new Endpoint(host, UsualPort(startTls), startTls);
+        if (port is null) return Checked(new Endpoint(host, UsualPort(startTls), startTls));
         if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 65_535)
             throw new UsageException($"`{text}`: `{port}` is no port; give a number from 1 to 65535");
-        return new Endpoint(host, number, startTls);
+        return Checked(new Endpoint(host, number, startTls));
     }
 
     /// <summary>A sentence where TLS hardly begins at once; null: nothing to say.</summary>
@@ -27,6 +27,19 @@ internal static class EndpointArgument
         (not StartTls.None, 443 or 465 or 993) => $"{endpoint}: port {endpoint.Port} begins with TLS at once; leave --starttls out",
         _ => null,
     };
+
+    // Before anything is probed: of fifty hosts, forty-nine need not be asked to learn that one is misspelt.
+    private static Endpoint Checked(Endpoint endpoint)
+    {
+        try
+        {
+            return endpoint.Validated();
+        }
+        catch (InputException wrong)
+        {
+            throw new UsageException(wrong.Message);
+        }
+    }
 
     private static int UsualPort(StartTls startTls) => startTls switch
     {

@@ -121,11 +121,14 @@ public sealed record HttpObservation
     /// <summary><c>max-age</c> of it, seconds; null: absent or unreadable.</summary>
     public long? MaxAge { get; init; }
 
-    /// <summary>Status of <c>GET /</c> on port 80 in clear; null: nothing listens there, or it was not asked (<see cref="PlainAsked"/>).</summary>
+    /// <summary>Status of <c>GET /</c> on port 80 in clear; null: nothing listens there, it was not asked (<see cref="PlainAsked"/>), or <see cref="PlainTrouble"/>.</summary>
     public int? PlainStatus { get; init; }
 
     /// <summary><c>Location</c> of a redirect from port 80.</summary>
     public string? PlainLocation { get; init; }
+
+    /// <summary>Why it is not known what port 80 says, although something listens there; null: it is known.</summary>
+    public string? PlainTrouble { get; init; }
 
     /// <summary>Whether port 80 was asked: only for an endpoint on port 443, or where the caller names the plain port.</summary>
     public bool PlainAsked { get; init; }

@@ -21,9 +21,7 @@ public sealed class EndpointProbe(ProbeLimits limits, ProbeOptions options, Time
     /// <exception cref="OperationCanceledException">The caller wants no more of it.</exception>
     public async Task<EndpointObservation> ProbeAsync(Endpoint endpoint, CancellationToken cancellation)
     {
-        var host = HostName.Parse(endpoint.Host);
-        if (endpoint.Port is < 1 or > 65535) throw new InputException($"`{endpoint}` has no port from 1 to 65535");
-
+        var host = HostName.Parse(endpoint.Validated().Host);
         var at = Instant.FromDateTimeOffset(clock.GetUtcNow());
         using var budget = new ProbeBudget(_limits, clock);
         using var dialer = new Dialer(host, endpoint.Port, _limits, _options, budget, clock);
@@ -34,7 +32,7 @@ public sealed class EndpointProbe(ProbeLimits limits, ProbeOptions options, Time
             At = at,
             Address = dialer.Address?.ToString(),
             Incomplete = unreachable,
-            Versions = [.. VersionNames.All.Select(version => new VersionObservation(version, null, unreachable))],
+            Versions = [.. TlsVersionWords.All.Select(version => new VersionObservation(version, null, unreachable))],
             Connections = 0,
             Milliseconds = 0,
         };

@@ -163,6 +163,7 @@ public static class ObservationJson
         json.WriteBoolean("plainAsked", http.PlainAsked);
         WriteNumber("plainStatus", http.PlainStatus, json);
         json.WriteString("plainLocation", http.PlainLocation);
+        json.WriteString("plainTrouble", http.PlainTrouble);
         json.WriteEndObject();
     }
 

@@ -136,6 +136,7 @@ public static class ObservationJsonReader
         PlainAsked = place.Optional("plainAsked")?.Flag() ?? false,
         PlainStatus = place.Optional("plainStatus")?.Integer(0, 999),
         PlainLocation = place.Optional("plainLocation")?.Text(),
+        PlainTrouble = place.Optional("plainTrouble")?.Text(),
     };
 
     /// <summary>A value and where it stands, so that what is wrong with it can be said.</summary>

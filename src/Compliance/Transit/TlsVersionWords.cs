@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Compliance.Transit;
 
 /// <summary>How documents spell versions: <c>ssl3</c>, <c>tls1.0</c> … <c>tls1.3</c>.</summary>
@@ -16,8 +18,13 @@ public static class TlsVersionWords
         _ => throw new ArgumentOutOfRangeException(nameof(version), version, "not a version"),
     };
 
-    /// <summary>As people write it: <c>TLS 1.2</c>.</summary>
-    public static string Title(this TlsVersion version) => version == TlsVersion.Ssl3 ? "SSL 3.0" : $"TLS {version.Word()[3..]}";
+    /// <summary>As people write it: <c>TLS 1.2</c>; <c>version 0x7F1C</c> for what a server may say and no document names.</summary>
+    public static string Title(this TlsVersion version) => version switch
+    {
+        TlsVersion.Ssl3 => "SSL 3.0",
+        TlsVersion.Tls10 or TlsVersion.Tls11 or TlsVersion.Tls12 or TlsVersion.Tls13 => $"TLS {version.Word()[3..]}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"version 0x{(ushort)version:X4}"),
+    };
 
     /// <summary>The version of a word; null: it is none.</summary>
     public static TlsVersion? Find(string word) => All.Where(version => version.Word() == word).Select(version => (TlsVersion?)version).FirstOrDefault();

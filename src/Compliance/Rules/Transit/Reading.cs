@@ -29,6 +29,10 @@ internal static class Reading
             ? $"whether {version.Title()} is accepted is not known: {Cut(why, 200)}"
             : $"whether {version.Title()} is accepted is {seen.WhyNotKnown()}";
 
+    /// <summary>Why there may be handshakes before TLS 1.3 that nobody saw; null: there are none.</summary>
+    public static string? UnknownOlder(this EndpointObservation seen) =>
+        TlsVersionWords.All.Where(version => version != TlsVersion.Tls13 && seen.Accepts(version) is null).Select(version => seen.WhyNotKnown(version)).FirstOrDefault();
+
     /// <summary>A list that may be long, cut to what a person reads.</summary>
     public static string Listed(IEnumerable<string> items)
     {

@@ -8,7 +8,7 @@ internal abstract record Answer
     /// <summary>The server chose; whether it chose what was asked for is for the question to see.</summary>
     public sealed record Agreed(ServerHello Hello, ServerFlight Flight) : Answer;
 
-    /// <summary>The server ended it with an alert.</summary>
+    /// <summary>The server ended it with an alert, which need not be about the offer (<see cref="Alert.IsRefusal"/>).</summary>
     public sealed record Refused(Alert Alert) : Answer;
 
     /// <summary>The server closed or reset the connection without a word: a refusal, if it still answers what it answered before.</summary>
@@ -21,13 +21,20 @@ internal abstract record Answer
     public sealed record Unknown(string Why) : Answer;
 
     /// <summary>Whether something other than what was offered may be behind it: the length of the hello, or one suite the server trips over.</summary>
-    public bool IsDoubtful => this is Closed or Silent || (this is Refused refused && !refused.Alert.IsAboutTheOffer);
+    public bool IsDoubtful => this is Closed or Silent || this is Refused { Alert.IsRefusal: false };
+
+    /// <summary>
+    /// Whether it refuses if it comes again, and the server goes on answering what it answered before: else it may have had enough of us.
+    /// internal_error is what OpenSSL 3 says to TLS 1.0 and 1.1 where its security level has no signature for them.
+    /// </summary>
+    public bool MayRefuse => this is Closed or Refused { Alert.Description: Alert.InternalError };
 
     /// <summary>In words, for a version that is not known.</summary>
     public string Words => this switch
     {
-        Agreed agreed => $"answered with {VersionNames.Of(agreed.Hello.Version)}",
-        Refused refused => $"refused: {refused.Alert}",
+        Agreed agreed => $"answered with {agreed.Hello.Version.Title()}",
+        Refused { Alert: var alert } when alert.IsRefusal => $"refused: {alert}",
+        Refused { Alert: var alert } => MayRefuse ? $"ended with {alert}" : $"ended with {alert}, which refuses no offer",
         Closed => "the connection was closed without a word",
         Silent silent => silent.Why,
         Unknown unknown => unknown.Why,

@@ -12,9 +12,6 @@ namespace Compliance.Transit.Probing;
 internal sealed class Elimination(
     Conversation conversation, Func<IReadOnlyList<ushort>, ClientHello> hello, Func<Answer.Agreed, ushort?> choice, Func<ServerHello, bool> readOn)
 {
-    // 48 suites make a hello that is no longer than a browser's.
-    private const int Batch = 48;
-
     private readonly List<ushort> _accepted = [];
     private bool _closed;
     private bool _confirming;
@@ -34,10 +31,10 @@ internal sealed class Elimination(
     public async Task RunAsync(IReadOnlyList<ushort> candidates, bool inBatches, CancellationToken cancellation)
     {
         var rest = candidates.Except(_accepted).ToList();
-        if (!inBatches) inBatches = await DrainAsync(rest, mayDoubt: rest.Count > Batch, cancellation);
+        if (!inBatches) inBatches = await DrainAsync(rest, mayDoubt: rest.Count > OfferedSuites.Part, cancellation);
         if (inBatches)
         {
-            foreach (var batch in rest.Chunk(Batch))
+            foreach (var batch in rest.Chunk(OfferedSuites.Part))
             {
                 await DrainAsync([.. batch], mayDoubt: false, cancellation);
                 if (Unfinished is not null) return;
@@ -66,7 +63,7 @@ internal sealed class Elimination(
             }
             if (mayDoubt && answer.IsDoubtful) return true;
             _closed |= answer is Answer.Closed;
-            if (answer is Answer.Silent or Answer.Unknown) Unfinished = answer.Words;
+            if (answer is Answer.Silent or Answer.Unknown or Answer.Refused { Alert.IsRefusal: false }) Unfinished = answer.Words;
             return false;
         }
         return false;

@@ -21,12 +21,15 @@ internal sealed class Examination(Endpoint endpoint, HostName host, Dialer diale
     /// <param name="blank">The observation with what is known before the first question.</param>
     public async Task<EndpointObservation> RunAsync(EndpointObservation blank, CancellationToken cancellation)
     {
-        var answers = await Task.WhenAll(VersionNames.All.Select(version => new VersionQuestion(_conversation, _form).AskAsync(version, cancellation)));
+        var asking = new VersionQuestion(_conversation, _form);
+        var answers = await Task.WhenAll(TlsVersionWords.All.Select(version => asking.AskAsync(version, cancellation)));
+        if (_form.Short) answers = await Task.WhenAll(answers.Select(answer => answer.Answer.IsDoubtful ? asking.InPartsAsync(answer.Version, cancellation) : Task.FromResult(answer)));
         var versions = await new VersionVerdicts(_conversation, _form).JudgeAsync(answers, cancellation);
         foreach (var version in versions.Where(one => one.Accepted is null)) _reasons.Add(version.Why);
 
         SuiteAnswer[] suites = [];
         if (answers.Any(answer => answer.Exact is not null)) suites = await AskAllAsync(answers, cancellation);
+        AddUnshown(suites);
         var certificates = Certificates();
         _reasons.Add(budget.Ended);
         foreach (var trouble in _learnt.Troubles) _reasons.Add(trouble);
@@ -64,7 +67,7 @@ internal sealed class Examination(Endpoint endpoint, HostName host, Dialer diale
     private async Task<SuiteAnswer> AskSuitesAsync(VersionAnswer version, bool isNewestOlder, CancellationToken cancellation)
     {
         var suites = await new SuiteQuestion(_conversation, _form, _learnt).AskAsync(version.Version, version.Exact!, cancellation);
-        _reasons.Add(suites.Unfinished, $"the suites of {VersionNames.Of(version.Version)}");
+        _reasons.Add(suites.Unfinished, $"the suites of {version.Version.Title()}");
         if (isNewestOlder) Take(await new GroupQuestion(_conversation, _form, _learnt).AskOlderAsync(version.Version, suites.Accepted, CertificateCurve(), cancellation), version.Version);
         return suites;
     }
@@ -90,17 +93,18 @@ internal sealed class Examination(Endpoint endpoint, HostName host, Dialer diale
         var session = await new Session(_conversation, host, endpoint.Port, limits).OpenAsync(askHttp, cancellation);
         if (forCertificates)
         {
-            if (session is { Chain.Count: > 0 }) _learnt.Take(new Presented(Authentication.None, session.Chain, Stapled: null));
-            else _reasons.Add("no session of TLS 1.3 came about, so the certificates were not seen");
+            if (session is not { Chain.Count: > 0 }) _reasons.Add("no session of TLS 1.3 came about, so the certificates were not seen");
         }
+        // TLS 1.3 may show another certificate than older versions do.
+        if (session is { Chain.Count: > 0 }) _learnt.Take(new Presented(Authentication.None, session.Chain, Stapled: null));
         if (askHttp) WithHttp(http => http with { Status = session?.Head?.Status, StrictTransportSecurity = session?.Head?["Strict-Transport-Security"], MaxAge = MaxAge(session?.Head) });
     }
 
     private async Task AskPlainAsync(CancellationToken cancellation)
     {
         if (endpoint.StartTls != StartTls.None || (options.PlainPort ?? (endpoint.Port == HttpsPort ? HttpPort : null)) is not { } port) return;
-        var head = await new PlainHttp(dialer, host, limits, budget, clock).AskAsync(port, cancellation);
-        WithHttp(http => http with { PlainAsked = head is not null || budget.Ended is null, PlainStatus = head?.Status, PlainLocation = head?["Location"] });
+        var (head, trouble) = await new PlainHttp(dialer, host, limits, budget, clock).AskAsync(port, cancellation);
+        WithHttp(http => http with { PlainAsked = true, PlainStatus = head?.Status, PlainLocation = head?["Location"], PlainTrouble = trouble });
     }
 
     private static long? MaxAge(HttpHead? head) => head?["Strict-Transport-Security"] is { } field ? StrictTransport.MaxAge(field) : null;
@@ -113,7 +117,7 @@ internal sealed class Examination(Endpoint endpoint, HostName host, Dialer diale
     private void Take(GroupAnswer answer, TlsVersion version)
     {
         lock (_groups) _groups.AddRange(answer.Accepted);
-        _reasons.Add(answer.Unfinished, $"the groups of {VersionNames.Of(version)}");
+        _reasons.Add(answer.Unfinished, $"the groups of {version.Title()}");
     }
 
     private ushort? CertificateCurve()
@@ -128,16 +132,29 @@ internal sealed class Examination(Endpoint endpoint, HostName host, Dialer diale
         };
     }
 
+    /// <summary>A suite that is signed with a certificate was accepted, and no such certificate came with it.</summary>
+    private void AddUnshown(SuiteAnswer[] suites)
+    {
+        var shown = _learnt.Presented.Select(one => one.Authentication).ToHashSet();
+        foreach (var suite in suites.Where(answer => answer.Version <= TlsVersion.Tls12).SelectMany(answer => answer.Accepted))
+        {
+            if (OfferedSuites.AuthenticationOf(suite) is var kind && kind != Authentication.None && shown.Add(kind))
+                _reasons.Add($"no certificate was shown with {CipherSuites.Of(suite).Name}");
+        }
+    }
+
     private List<CertificateObservation> Certificates()
     {
         var reader = new PresentedCertificate(host, new ChainTrust(new X509Certificate2Collection(options.Roots), clock));
         var certificates = new List<CertificateObservation>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var presented in _learnt.Presented)
         {
+            // One certificate may serve suites of two kinds.
+            if (!known.Add(Convert.ToHexString(presented.Chain[0]))) continue;
             var (certificate, why) = reader.Read(presented.Chain, presented.Stapled);
             _reasons.Add(why);
-            // One certificate may serve suites of two kinds.
-            if (certificate is not null && certificates.TrueForAll(known => known.Sha256 != certificate.Sha256)) certificates.Add(certificate);
+            if (certificate is not null) certificates.Add(certificate);
         }
         return certificates;
     }

@@ -15,7 +15,8 @@ internal sealed class Learnt
     private readonly HashSet<string> _troubles = [];
     private int? _smallestPrime;
 
-    public IReadOnlyList<Presented> Presented => Locked(() => _presented.Values.OrderBy(one => one.Authentication).ToList());
+    /// <summary>Those that were shown in clear first: of them it is known whether a response was stapled.</summary>
+    public IReadOnlyList<Presented> Presented => Locked(() => _presented.Values.OrderBy(one => one.Authentication == Authentication.None).ThenBy(one => one.Authentication).ToList());
 
     /// <summary>Hellos that answered the version they were asked for.</summary>
     public IReadOnlyList<ServerHello> Hellos => Locked(() => _hellos.ToList());
@@ -43,6 +44,7 @@ internal sealed class Learnt
             _hellos.Add(hello);
             if (flight.Trouble is { } trouble) _troubles.Add(trouble);
             if (flight.Chain is { Count: > 0 } chain) Take(OfferedSuites.AuthenticationOf(hello.Suite), chain, flight.Stapled);
+            if (flight.KeyExchange is { PrimeBits: null, Group: null }) _troubles.Add("the server agrees on keys in a curve without a name, of which nothing is known");
             if (flight.KeyExchange is not { PrimeBits: { } bits } exchange) return;
             _smallestPrime = Math.Min(_smallestPrime ?? bits, bits);
             if (exchange.Group is { } field) _fields.Add(new GroupObservation(field, hello.Version));

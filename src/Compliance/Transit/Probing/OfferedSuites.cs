@@ -8,6 +8,9 @@ namespace Compliance.Transit.Probing;
 /// </summary>
 internal static class OfferedSuites
 {
+    /// <summary>So many suites make a hello that is no longer than a browser's.</summary>
+    public const int Part = 48;
+
     private static readonly Row[] Rows =
     [
         new(KeyExchange.Curve, Authentication.Ecdsa,

@@ -129,6 +129,18 @@ public sealed class SituationTests
             Assert.Equal(Verdict.NotApplicable, Sight.OnlyTls13.Judged(rule).Verdict);
     }
 
+    [Theory]
+    [InlineData("tls-renegotiation")]
+    [InlineData("tls-compression")]
+    [InlineData("tls-extended-master-secret")]
+    public void What_holds_in_one_version_is_not_said_of_another_that_nobody_saw(string rule)
+    {
+        var half = Sight.Good with { Versions = [.. Sight.Good.Versions.Select(version => version.Version == TlsVersion.Tls11 ? version with { Accepted = null, Why = "internal_error" } : version)] };
+
+        Assert.Equal(Verdict.NotEvaluable, half.Judged(rule).Verdict);
+        Assert.Contains("TLS 1.1", half.Judged(rule).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Behind_STARTTLS_there_is_no_HTTP()
     {
@@ -260,7 +272,8 @@ public sealed class SituationTests
     [InlineData(200, null, Verdict.Fail)]
     [InlineData(204, null, Verdict.Fail)]
     [InlineData(404, null, Verdict.Pass)]
-    [InlineData(503, null, Verdict.Pass)]
+    [InlineData(401, null, Verdict.Fail)]
+    [InlineData(503, null, Verdict.NotEvaluable)]
     [InlineData(null, null, Verdict.Pass)]
     public void Port_80_leads_to_https_or_gives_nothing_away(int? status, string? location, Verdict expected) =>
         Assert.Equal(expected, Sight.With(Sight.Good.Http! with { PlainStatus = status, PlainLocation = location }).Judged("http-redirect").Verdict);

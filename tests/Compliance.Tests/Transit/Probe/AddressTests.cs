@@ -21,6 +21,21 @@ public sealed class AddressTests
     }
 
     [Fact]
+    public async Task Of_a_name_with_public_and_private_addresses_the_private_ones_are_never_connected_to()
+    {
+        await using var inside = new ScriptedServer((_, _, _) => Task.CompletedTask);
+        // 3000::1 is of the public space and allocated to nobody: no connection comes about there.
+        var mixed = new[] { IPAddress.Loopback, IPAddress.Parse("::ffff:127.0.0.1"), IPAddress.Parse("3000::1"), IPAddress.Parse("10.0.0.1") };
+        var options = new ProbeOptions { Resolve = (_, _) => Task.FromResult(mixed) };
+        var observed = await new EndpointProbe(Probes.Quick with { ConnectTime = TimeSpan.FromMilliseconds(500) }, options, TimeProvider.System)
+            .ProbeAsync(new Endpoint("vendor.example", inside.Port), default);
+
+        Assert.Equal((0, 1), (inside.Connections, observed.Connections));
+        Assert.Null(observed.Address);
+        Assert.StartsWith("[3000::1]:", observed.Incomplete, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_name_is_resolved_once_and_every_connection_goes_to_that_address()
     {
         await using var server = new ScriptedServer(async (connection, _, stop) =>

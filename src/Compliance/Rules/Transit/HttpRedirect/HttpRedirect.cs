@@ -26,6 +26,9 @@ internal sealed class HttpRedirect : TransitRule
     {
         switch (http.PlainStatus)
         {
+            case null when http.PlainTrouble is { } trouble:
+                assessment.IsOpen(demand, $"what port 80 answers is not known: {Reading.Cut(trouble, 200)}");
+                break;
             case null:
                 assessment.Good("port 80 does not answer");
                 break;
@@ -36,11 +39,14 @@ internal sealed class HttpRedirect : TransitRule
                 if (location.TrimStart().StartsWith("https://", StringComparison.OrdinalIgnoreCase)) assessment.Good("port 80 leads to https");
                 else assessment.Fails(demand, $"port 80 redirects to `{Reading.Cut(location)}`, which is in clear");
                 break;
-            case >= 400:
+            case 401 or 407:
+                assessment.Fails(demand, $"port 80 asks for credentials in clear: {http.PlainStatus}");
+                break;
+            case >= 400 and < 500:
                 assessment.Good($"port 80 gives nothing away: {http.PlainStatus}");
                 break;
             default:
-                assessment.IsOpen(demand, $"port 80 answers {http.PlainStatus} without saying where to go");
+                assessment.IsOpen(demand, $"port 80 answers {http.PlainStatus}, which says neither that it leads to https nor that it serves nothing");
                 break;
         }
     }

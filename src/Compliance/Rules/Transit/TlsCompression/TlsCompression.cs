@@ -16,6 +16,7 @@ internal sealed class TlsCompression : TransitRule
         if (!assessment.Asks(demand)) return;
         if (seen.HasOnlyTls13() && seen.Compression is not true) assessment.DoesNotApply("TLS 1.3 has no compression");
         else if (seen.Compression is null) assessment.IsOpen(demand!, $"whether it compresses is {seen.WhyNotKnown()}");
+        else if (seen.Compression is false && seen.UnknownOlder() is { } why) assessment.IsOpen(demand!, why);
         else if (seen.Compression is true) assessment.Fails(demand!, "compresses what it encrypts (CRIME, CVE-2012-4929)");
         assessment.Good("does not compress");
     }

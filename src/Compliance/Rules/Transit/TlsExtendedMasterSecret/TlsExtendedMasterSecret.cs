@@ -16,6 +16,7 @@ internal sealed class TlsExtendedMasterSecret : TransitRule
         if (!assessment.Asks(demand)) return;
         if (seen.HasOnlyTls13()) assessment.DoesNotApply("TLS 1.3 binds keys to the handshake by itself");
         else if (seen.ExtendedMasterSecret is null) assessment.IsOpen(demand!, $"whether keys are bound to the handshake is {seen.WhyNotKnown()}");
+        else if (seen.ExtendedMasterSecret is true && seen.UnknownOlder() is { } why) assessment.IsOpen(demand!, why);
         else if (seen.ExtendedMasterSecret is false) assessment.Fails(demand!, "does not answer the extension of RFC 7627 (extended master secret)");
         assessment.Good("keys are bound to the handshake (RFC 7627)");
     }

@@ -15,7 +15,7 @@ internal sealed class TlsFallbackScsv : TransitRule
         var demand = profile.Handshake.FallbackScsv;
         if (!assessment.Asks(demand)) return;
         if (seen.FallbackScsv is null && HasOneVersion(seen)) assessment.DoesNotApply("one version only: there is nothing to fall back to");
-        else if (seen.FallbackScsv is null) assessment.IsOpen(demand!, $"whether a downgrade is refused is {seen.WhyNotKnown()}");
+        else if (seen.FallbackScsv is null) assessment.IsOpen(demand!, $"whether a downgrade is refused is {seen.WhyNotKnown("the answer was neither the alert for it nor an acceptance")}");
         else if (seen.FallbackScsv is false) assessment.Fails(demand!, "does not refuse a needless downgrade (RFC 7507)");
         assessment.Good("a needless downgrade is refused (RFC 7507)");
     }

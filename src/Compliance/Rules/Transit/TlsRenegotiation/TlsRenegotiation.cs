@@ -16,6 +16,7 @@ internal sealed class TlsRenegotiation : TransitRule
         if (!assessment.Asks(demand)) return;
         if (seen.HasOnlyTls13()) assessment.DoesNotApply("TLS 1.3 has no renegotiation");
         else if (seen.SecureRenegotiation is null) assessment.IsOpen(demand!, $"whether renegotiation is secure is {seen.WhyNotKnown()}");
+        else if (seen.SecureRenegotiation is true && seen.UnknownOlder() is { } why) assessment.IsOpen(demand!, why);
         else if (seen.SecureRenegotiation is false) assessment.Fails(demand!, "does not answer the extension of RFC 5746 (secure renegotiation)");
         assessment.Good("renegotiation is secure (RFC 5746)");
     }

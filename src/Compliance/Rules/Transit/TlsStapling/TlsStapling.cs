@@ -15,7 +15,11 @@ internal sealed class TlsStapling : CertificateRule
     private protected override void Assess(CertificateObservation certificate, CertificateDemands asked, Instant now, Assessment assessment)
     {
         var demand = certificate.MustStaple ? asked.MustStaple : asked.Stapling;
-        if (demand is null) return;
+        if (demand is null)
+        {
+            assessment.DoesNotApply("no certificate demands a stapled response, and the profile does not either");
+            return;
+        }
         var word = certificate.MustStaple ? " although it demands that" : "";
         if (certificate.Stapled is null) assessment.IsOpen(demand, $"whether a response is stapled to {certificate.Named()} is not known");
         else if (certificate.Stapled is false) assessment.Fails(demand, $"no response is stapled to {certificate.Named()}{word}");

@@ -34,7 +34,8 @@ public sealed class AuditJournal
         await AppendAsync(run, entries, cancellationToken);
         var records = settled.Findings.Select(finding => Written(run, finding, before.GetValueOrDefault(finding.Fingerprint))).ToList();
         await _store.Findings.WriteAsync(run.Vendor, run.Started.Value, records, before.GetValueOrDefault, cancellationToken);
-        var ended = await _store.Audits.SucceedAsync(run, Now, Summary(settled), CanonicalJson.Write(ResultJson.WithoutFindings(settled)), cancellationToken);
+        var ended = await _store.Audits.SucceedAsync(
+            run, Now, Summary(settled), CanonicalJson.Write(ResultJson.WithoutFindings(settled)), StoredResult.Of(settled, records), cancellationToken);
         return (ended, settled);
     }
 

@@ -63,6 +63,8 @@ public sealed partial record AuditRun
 
     internal string? ResultReference { get; init; }
 
+    internal string? WholeReference { get; init; }
+
     /// <summary>Whether a text can be the id of a run.</summary>
     public static bool IsId(string? text) => text is not null && IdShape().IsMatch(text);
 

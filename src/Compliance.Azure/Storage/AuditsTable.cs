@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Compliance.Findings;
 using Compliance.Vendors;
 using NodaTime;
 
@@ -102,6 +103,12 @@ public sealed class AuditsTable
     public async Task<byte[]?> ResultAsync(AuditRun run, CancellationToken cancellationToken = default) =>
         run.ResultReference is { } reference ? await _frozen.ReadAsync(run.Vendor, run.Id, "result", reference, cancellationToken) : null;
 
+    /// <summary>The whole result of a run that succeeded, as it was then; null also for a run that was recorded when it was not yet kept.</summary>
+    public async Task<AuditResult?> WholeResultAsync(AuditRun run, CancellationToken cancellationToken = default) =>
+        run.WholeReference is { } reference
+            ? JsonSerializer.Deserialize(await _frozen.ReadAsync(run.Vendor, run.Id, "whole", reference, cancellationToken), StorageJson.Default.StoredResult)!.ToResult()
+            : null;
+
     /// <summary>What must be sent again now: messages of runs that have not begun. Others are taken out.</summary>
     public async IAsyncEnumerable<AuditMessage> ResendAsync(Instant now, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -136,10 +143,11 @@ public sealed class AuditsTable
     }
 
     /// <summary>Ends a run as succeeded, with its result. Ended so before: nothing more happens.</summary>
-    internal async Task<AuditRun> SucceedAsync(AuditRun run, Instant now, string summary, byte[] result, CancellationToken cancellationToken)
+    internal async Task<AuditRun> SucceedAsync(AuditRun run, Instant now, string summary, byte[] result, StoredResult whole, CancellationToken cancellationToken)
     {
         var reference = await _frozen.PutAsync(run.Vendor, run.Id, "result", result, cancellationToken);
-        return await EndAsync(run, r => r with { State = RunState.Succeeded, Completed = now, Summary = summary, ResultReference = reference }, cancellationToken);
+        var all = await _frozen.PutAsync(run.Vendor, run.Id, "whole", JsonSerializer.SerializeToUtf8Bytes(whole, StorageJson.Default.StoredResult), cancellationToken);
+        return await EndAsync(run, r => r with { State = RunState.Succeeded, Completed = now, Summary = summary, ResultReference = reference, WholeReference = all }, cancellationToken);
     }
 
     /// <summary>Ends a run as failed. One that has ended stays as it is.</summary>

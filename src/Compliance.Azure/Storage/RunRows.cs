@@ -42,6 +42,7 @@ internal static class RunRows
         Set(row, "Evidence", run.EvidenceReference);
         Set(row, "Before", run.BeforeReference);
         Set(row, "Result", run.ResultReference);
+        Set(row, "Whole", run.WholeReference);
         return row;
     }
 
@@ -63,6 +64,7 @@ internal static class RunRows
         EvidenceReference = row.GetString("Evidence"),
         BeforeReference = row.GetString("Before"),
         ResultReference = row.GetString("Result"),
+        WholeReference = row.GetString("Whole"),
         ETag = row.ETag,
     };
 

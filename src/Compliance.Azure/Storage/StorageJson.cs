@@ -10,6 +10,7 @@ namespace Compliance.Storage;
 [JsonSerializable(typeof(List<StoredFinding>))]
 [JsonSerializable(typeof(StoredFinding))]
 [JsonSerializable(typeof(StoredExemption))]
+[JsonSerializable(typeof(StoredResult))]
 internal sealed partial class StorageJson : JsonSerializerContext;
 
 internal sealed record StoredFile(string Path, string ETag, long Length, string Sha256, long? CollectedAt)

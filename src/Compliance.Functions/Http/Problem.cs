@@ -32,6 +32,9 @@ public static class Problem
     public static IResult UnknownFinding(string fingerprint) =>
         Of(404, "finding-not-found", $"the vendor has no finding `{Shown(fingerprint)}`: expected a fingerprint of 32 hex digits from the list");
 
+    public static IResult UnknownFramework(string framework) =>
+        Of(404, "framework-not-found", $"there is no framework `{Shown(framework)}`: expected one of {string.Join(", ", Catalogue.Frameworks.Select(known => known.Id))}");
+
     public static IResult Stale(string what) =>
         Of(412, "stale", $"{what} has changed since it was read: GET it again, look at it, and repeat with its present ETag");
 

@@ -193,4 +193,33 @@ public sealed class AuditJournalTests : IDisposable
         store.Dispose();
         return transport.Requests - before;
     }
+
+    [Fact]
+    public async Task The_whole_result_is_read_back_as_it_was_whatever_later_audits_find()
+    {
+        var store = _test.Open();
+        var found = Audits.Finding(_vendor, "a1", Day1, "ann", "bob");
+        found = found with
+        {
+            Evidence = [found.Evidence[0] with { Kind = "probe", Duplicates = 1, Conflicts = 2, OutOfScope = 3, UnknownOutcomes = 4, RejectedSamples = [new(7, "not JSON")] }, new() { Source = "b", Format = "f", Method = "folder", Sha256 = "4", Bytes = 0 }],
+            Checks = [found.Checks[0] with { Unevaluated = "b was not read", Judged = 12 }, new("tls-version", Verdict.NotEvaluable, 0, "it was never probed")],
+            Groups = [new(Audits.Rule, "tier1", "signin", 5, 9, "allow: signin")],
+        };
+        var (run, result) = await Journal(store).RecordAsync(await ClaimedAsync(store, "a1", Day1), found);
+        await AuditAsync(store, "a2", Day2, "ann");
+
+        var read = await store.Audits.WholeResultAsync((await store.Audits.FindAsync(_vendor, run.Id))!);
+
+        Assert.Equivalent(result, read, strict: true);
+        Assert.Equal(ResultJson.Digest(result), ResultJson.Digest(read!));
+    }
+
+    [Fact]
+    public async Task A_run_that_has_not_succeeded_has_no_result()
+    {
+        var store = _test.Open();
+        var run = await Journal(store).FailAsync(await ClaimedAsync(store, "a1", Day1), "input-refused", "vendor.yaml is empty");
+
+        Assert.Null(await store.Audits.WholeResultAsync(run));
+    }
 }

@@ -90,7 +90,8 @@ public sealed class ResourceSnapshots
             Duplicates = _ids.Replaced - replaced,
             RejectedSamples = pass.Samples,
         });
-        if (!tolerant && pass.Taken == 0 && pass.Samples is [var first, ..]) throw new InputException($"{file.Name}: {first.Reason}");
+        if (!tolerant && pass.Taken == 0 && pass.First is { } first)
+            throw first.At is var (line, column) ? InputException.At(file.Name, line, column, first.Reason) : new InputException($"{file.Name}: {first.Reason}");
     }
 
     private sealed class SurveyPass(ResourceSnapshots snapshots) : IResourceSink
@@ -98,6 +99,9 @@ public sealed class ResourceSnapshots
         public long Taken { get; private set; }
         public long Rejected { get; private set; }
         public List<RejectedSample> Samples { get; } = [];
+
+        /// <summary>The first that was rejected, and where its text is at fault.</summary>
+        public (string Reason, (long Line, long Column)? At)? First { get; private set; }
 
         public bool OutlineSuffices(ReadOnlySpan<byte> type) => snapshots._checks.Find(type) is not { Captures.Count: > 0 };
 
@@ -108,10 +112,11 @@ public sealed class ResourceSnapshots
             if (snapshots._checks.Find(resource.Type) is { Captures.Count: > 0 } plan) snapshots._joins.Add(resource, plan);
         }
 
-        public void Reject(long record, string reason)
+        public void Reject(long record, string reason, (long Line, long Column)? at = null)
         {
             Rejected++;
-            if (Samples.Count < MostSamples) Samples.Add(new RejectedSample(record, reason));
+            First ??= (reason, at);
+            if (Samples.Count < MostSamples) Samples.Add(new RejectedSample(record, at is var (line, column) ? $"line {line}, column {column}: {reason}" : reason));
         }
     }
 
@@ -126,7 +131,7 @@ public sealed class ResourceSnapshots
         }
 
         // Counted when they were surveyed.
-        public void Reject(long record, string reason) { }
+        public void Reject(long record, string reason, (long Line, long Column)? at = null) { }
     }
 
     private sealed class ResultSink(Action<ResourceResult> each, string? snapshot) : IOutcomeSink

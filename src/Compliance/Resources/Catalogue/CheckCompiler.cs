@@ -50,7 +50,7 @@ internal sealed class CheckCompiler(string file)
             };
             var needsSource = text.Absent?.Any(a => a.Value is not null || a.Verdict is Verdict.Fail or Verdict.Pass) == true;
             Require(!needsSource || !string.IsNullOrWhiteSpace(text.AbsentSource), "`absentSource` must say where the meaning of `absent` is documented");
-            return [Arm(check, text), .. (text.Terraform ?? []).Select(terraform => Terraform(check, text, terraform))];
+            return [Arm(check, text), .. text.Child is { } child ? [Parent(check, text, child)] : Array.Empty<CheckReading>(), .. (text.Terraform ?? []).Select(terraform => Terraform(check, text, terraform))];
         }
         catch (FormatException wrong)
         {
@@ -72,6 +72,25 @@ internal sealed class CheckCompiler(string file)
             Null = text.Null is null ? null : Meaning(text.Null),
             Conditions = Conditions(text.AppliesWhen),
             ThroughChildren = paths.All(path => path.ThroughChild),
+        };
+    }
+
+    private static CheckReading Parent(ResourceCheck check, CheckText text, string child)
+    {
+        var path = ResourcePath.Parse($"child({child}).{text.Paths[0]}");
+        var childType = $"/{path.Branches[0].ChildType}";
+        Require(text.Type.EndsWith(childType, StringComparison.OrdinalIgnoreCase), $"`child` `{child}` is not how its type ends");
+        return new CheckReading
+        {
+            Check = check,
+            Type = text.Type[..^childType.Length],
+            Paths = [path],
+            Operator = Operator.Parse(text.Operator, Node(text.Expected)),
+            Expected = Raw(text.Expected),
+            Absent = AbsentRule.Unknown,
+            Conditions = [],
+            ThroughChildren = true,
+            OnlyChildless = true,
         };
     }
 

@@ -16,6 +16,9 @@ internal sealed record CheckText
     public required string Id { get; init; }
     public required string Title { get; init; }
     public required string Type { get; init; }
+
+    /// <summary>The end of the type that its parent's does not have, and a name: parents without such a child are shown as not applicable.</summary>
+    public string? Child { get; init; }
     public required IReadOnlyList<string> Paths { get; init; }
     public required string Operator { get; init; }
     public JsonElement? Expected { get; init; }

@@ -26,6 +26,9 @@ internal sealed class CheckReading
 
     /// <summary>Whether it looks at children only.</summary>
     public bool ThroughChildren { get; init; }
+
+    /// <summary>Whether it says no more than that a parent lacks the child that the check judges, which has a reading of its own.</summary>
+    public bool OnlyChildless { get; init; }
 }
 
 /// <summary>One condition for a check to apply.</summary>

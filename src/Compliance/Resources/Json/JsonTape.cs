@@ -8,7 +8,7 @@ namespace Compliance.Resources.Json;
 internal sealed class JsonTape(int mostValues = JsonTape.MostValues)
 {
     public const int MostValues = 4_000_000;
-    public const int DeepestNesting = 128;
+    public const int DeepestNesting = 256;
     private readonly int[] _open = new int[DeepestNesting];
     private TapeEntry[] _entries = new TapeEntry[16];
 

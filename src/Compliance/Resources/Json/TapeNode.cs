@@ -59,6 +59,19 @@ internal readonly struct TapeNode(JsonTape tape, int index)
         return false;
     }
 
+    /// <summary>Whether a member of this name stands behind one that was found: readers of JSON take the first or the last as they like.</summary>
+    public bool Repeats(PropertyName name, TapeNode member)
+    {
+        var end = Entry.End;
+        for (var at = member.Entry.End; at < end;)
+        {
+            ref readonly var entry = ref _tape!.Entry(at);
+            if (entry.NameHash == name.Hashed && name.Is(_tape.Text(entry.NameStart, entry.NameLength))) return true;
+            at = entry.End;
+        }
+        return false;
+    }
+
     /// <summary>The member when it is a text, else missing.</summary>
     public TapeNode Text(PropertyName name) => TryMember(name, out var member) && member.Kind == NodeKind.Text ? member : default;
 

@@ -20,7 +20,8 @@ internal sealed class ResourceJudge(ResourceJoins joins, Instant? at, IOutcomeSi
 
     public void Judge(Resource resource, TypePlan plan)
     {
-        foreach (var reading in plan.Readings) sink.Take(resource, Judge(resource, reading));
+        foreach (var reading in plan.Readings)
+            if (!reading.OnlyChildless || joins.Find(resource, reading.Paths[0].Branches[0]) is null) sink.Take(resource, Judge(resource, reading));
     }
 
     private CheckOutcome Judge(Resource resource, CheckReading reading)

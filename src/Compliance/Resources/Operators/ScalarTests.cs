@@ -28,7 +28,7 @@ internal sealed class EqualsTest(TapeNode expected) : ValueTest
         switch (value.Kind)
         {
             case NodeKind.Text: return SameText(value.Utf8, expected.Utf8);
-            case NodeKind.Number: return value.TryNumber(out var number) && expected.TryNumber(out var wanted) ? number == wanted : SameText(value.Utf8, expected.Utf8);
+            case NodeKind.Number: return value.TryNumber(out var number) && expected.TryNumber(out var wanted) ? number == wanted : Unexpected(value, "a text");
             default: return Boolean(expected) is { } wantedBoolean ? Boolean(value) == wantedBoolean : Unexpected(value, "a text");
         }
     }

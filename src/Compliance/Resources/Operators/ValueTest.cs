@@ -41,7 +41,7 @@ internal sealed class NonEmptyTest : ValueTest
     {
         NodeKind.Text => value.Utf8.IndexOfAnyExcept((byte)' ', (byte)'\t') >= 0,
         NodeKind.Object or NodeKind.Array => !value.IsEmpty,
-        _ => true,
+        _ => Unexpected(value, "a text, an object or an array"),
     };
 }
 

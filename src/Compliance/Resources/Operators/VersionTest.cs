@@ -14,13 +14,13 @@ internal sealed class VersionTest(TlsSpelling required) : ValueTest
     }
 }
 
-/// <summary>A TLS version as settings spell it: <c>TLS1_2</c>, <c>TLS12</c>, <c>Tls12</c>, <c>TLSv1.2</c>, <c>TLSv1_2</c>, <c>1.2</c>.</summary>
+/// <summary>A TLS version as settings spell it: <c>TLS1_2</c>, <c>TLS12</c>, <c>Tls12</c>, <c>TLSv1.2</c>, <c>TLSv1_2</c>, <c>1.2</c>; <c>Tls</c> is 1.0.</summary>
 internal readonly record struct TlsSpelling(int Major, int Minor) : IComparable<TlsSpelling>
 {
     /// <summary>No minimum at all, and SSL, come before every version of TLS.</summary>
     private static readonly TlsSpelling NoMinimum = new(0, 0);
 
-    private static readonly HashSet<string> NoVersion = new(StringComparer.OrdinalIgnoreCase) { "", "None", "Disabled", "TLSEnforcementDisabled" };
+    private static readonly HashSet<string> NoVersion = new(StringComparer.OrdinalIgnoreCase) { "", "0", "None", "Disabled", "TLSEnforcementDisabled" };
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NoVersions = NoVersion.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -31,6 +31,8 @@ internal readonly record struct TlsSpelling(int Major, int Minor) : IComparable<
         if (NoVersions.Contains(rest)) return NoMinimum;
         if (rest.StartsWith("SSL", StringComparison.OrdinalIgnoreCase)) return NoMinimum;
         if (rest.StartsWith("TLS", StringComparison.OrdinalIgnoreCase)) rest = rest[3..].TrimStart(" _-vV");
+        // Cosmos DB calls TLS 1.0 `Tls`, without a number.
+        if (rest.IsEmpty) return new TlsSpelling(1, 0);
         var separator = rest.IndexOfAny('.', '_');
         if (separator < 0 && rest.Length == 2) separator = 0;
         var major = separator < 0 ? rest : rest[..Math.Max(separator, 1)];

@@ -40,7 +40,8 @@ internal sealed class PathBranch(PathOrigin origin, IReadOnlyList<PathStep> step
         switch (step.Kind)
         {
             case StepKind.Member when node.TryMember(step.Name, out var member):
-                Walk(member, at + 1, flattened, blocks, matches);
+                if (node.Repeats(step.Name, member)) matches.Add(new PathMatch(MatchState.Broken, default, $"`{step.Name.Text}` stands there more than once"));
+                else Walk(member, at + 1, flattened, blocks, matches);
                 break;
             case StepKind.Member when flattened && step.IsProperties:
                 Walk(node, at + 1, flattened, blocks, matches);

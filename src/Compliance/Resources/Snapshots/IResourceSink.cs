@@ -10,5 +10,6 @@ internal interface IResourceSink
 
     /// <summary>Something of the snapshot cannot be judged.</summary>
     /// <param name="record">Where, from 1.</param>
-    void Reject(long record, string reason);
+    /// <param name="at">Line and column, from 1, where the text itself is at fault.</param>
+    void Reject(long record, string reason, (long Line, long Column)? at = null);
 }

@@ -8,10 +8,13 @@ internal static class ResourceTypes
 {
     private static readonly PropertyName KeyId = new("kid");
     private static readonly PropertyName SecretId = new("sid");
+    private static readonly PropertyName Key = new("key");
 
     /// <summary>The id: of ARM, or the address of a key, secret or certificate in a vault.</summary>
     public static TapeNode IdOf(TapeNode row) =>
-        row.Text(Names.Id) is { IsMissing: false } id ? id : row.Text(KeyId) is { IsMissing: false } key ? key : row.Text(SecretId);
+        row.Text(Names.Id) is { IsMissing: false } id ? id : row.Text(KeyId) is { IsMissing: false } key ? key
+        : row.Text(SecretId) is { IsMissing: false } secret ? secret
+        : row.TryMember(Key, out var shown) ? shown.Text(KeyId) : default;
 
     /// <summary>Null when the id tells none.</summary>
     public static byte[]? OfId(TapeNode id)

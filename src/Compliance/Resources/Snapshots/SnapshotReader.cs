@@ -129,6 +129,7 @@ internal sealed unsafe class SnapshotReader
             var reader = new Utf8JsonReader(text, _window.Ended, new JsonReaderState(Notation));
             _tape.Clear();
             string broken;
+            (long Line, long Column)? at = null;
             try
             {
                 if (ReadOutline(ref reader, inArray) || _tape.Read(ref reader, text))
@@ -142,9 +143,10 @@ internal sealed unsafe class SnapshotReader
             }
             catch (JsonException wrong)
             {
-                broken = $"line {_line + (wrong.LineNumber ?? 0)}: {Plain(wrong.Message)}";
+                broken = Plain(wrong.Message);
+                at = wrong is { LineNumber: { } line, BytePositionInLine: { } column } ? (_line + line, line == 0 ? _column + column : column + 1) : null;
             }
-            Reject(broken);
+            Reject(broken, at);
             SkipBroken(inArray);
             return true;
         }
@@ -173,7 +175,7 @@ internal sealed unsafe class SnapshotReader
     {
         _record++;
         var root = _tape.Root;
-        if (!Utf8.IsValid(text)) _sink.Reject(_record, $"line {_line}: it is not valid UTF-8");
+        if (!Utf8.IsValid(text)) _sink.Reject(_record, "it is not valid UTF-8", (_line, _column));
         else if (!inArray && TerraformPlan.IsOne(root))
         {
             Format = "terraform-plan";
@@ -187,7 +189,7 @@ internal sealed unsafe class SnapshotReader
         else _rows.Take(root, _record);
     }
 
-    private void Reject(string reason) => _sink.Reject(++_record, $"line {_line}: {reason}");
+    private void Reject(string reason, (long Line, long Column)? at = null) => _sink.Reject(++_record, reason, at ?? (_line, _column));
 
     /// <summary>Passes over a value that is no JSON, by its brackets and quotes. Stops behind it; in an array before the comma or
     /// bracket that follows; else where a line begins with a brace, which begins the next row.</summary>

@@ -66,7 +66,7 @@ internal readonly struct TapeNode(JsonTape tape, int index)
         for (var at = member.Entry.End; at < end;)
         {
             ref readonly var entry = ref _tape!.Entry(at);
-            if (entry.NameHash == name.Hashed && name.Is(_tape.Text(entry.NameStart, entry.NameLength))) return true;
+            if (entry.Name.Hash == name.Hashed && name.Is(_tape.Text(entry.Name))) return true;
             at = entry.End;
         }
         return false;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Compliance.Evidence.Bytes;
 using Compliance.Vendors;
 
 namespace Compliance.Judging;

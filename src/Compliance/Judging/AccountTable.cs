@@ -1,5 +1,6 @@
 using System.Text;
 using Compliance.Events;
+using Compliance.Evidence.Bytes;
 using Compliance.Vendors;
 
 namespace Compliance.Judging;

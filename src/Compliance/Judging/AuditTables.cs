@@ -1,3 +1,4 @@
+using Compliance.Evidence.Bytes;
 using Compliance.Vendors;
 
 namespace Compliance.Judging;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Compliance.Events;
+using Compliance.Evidence.Bytes;
 
 namespace Compliance.Judging;
 

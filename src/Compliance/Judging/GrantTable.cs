@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Compliance.Evidence.Bytes;
 using Compliance.Vendors;
 
 namespace Compliance.Judging;

@@ -138,7 +138,7 @@ public sealed class ShapeTests
     [InlineData("\n  <html>", "0.json:2:3: expected JSON")]
     [InlineData("", "it is empty")]
     [InlineData("[1, 2]", "expected a resource")]
-    [InlineData("{\"$schema\": \"https://x/deploymentTemplate.json#\", \"resources\": [", "line 1: ")]
+    [InlineData("{\"$schema\": \"https://x/deploymentTemplate.json#\", \"resources\": [", ":1:1: ")]
     [InlineData("{\"data\": {\"columns\": [], \"rows\": []}}", "has no `type`")]
     public void A_file_without_a_resource_that_can_be_read_is_refused(string text, string says) =>
         Assert.Contains(says, Assert.Throws<InputException>(() => Given.Survey(CheckCatalogue.Default, Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Compliance.Judging;
+using Compliance.Evidence.Bytes;
 using Compliance.Resources.Snapshots;
 
 namespace Compliance.Resources.Judging;

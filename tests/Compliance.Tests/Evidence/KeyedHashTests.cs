@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using Compliance.Judging;
+using Compliance.Evidence.Bytes;
 
-namespace Compliance.Tests.Judging;
+namespace Compliance.Tests.Evidence;
 
 public sealed class KeyedHashTests
 {

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
-namespace Compliance.Judging;
+namespace Compliance.Evidence.Bytes;
 
 /// <summary>SipHash-1-3 with 128-bit output under a key drawn for each run: text becomes a compact value that can be
 /// compared and sorted, and that nobody who writes a log can aim at.</summary>

@@ -28,7 +28,7 @@ internal static class Composition
         services.AddSingleton<KnownVendors>();
         services.AddSingleton<AuditOrders>();
         services.AddSingleton(_ => new LiveEvidence(() => new DefaultAzureCredential(), ProbeLimits.Default, TimeProvider.System));
-        services.AddSingleton<EvidenceCollection>();
+        services.AddSingleton<AuditEvidence>();
         services.AddSingleton<AuditDelivery>();
         services.AddSingleton<Dependencies>();
         services.AddSingleton<ContractFiles>();

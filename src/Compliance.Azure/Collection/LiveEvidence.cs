@@ -62,7 +62,7 @@ public sealed class LiveEvidence
         }
     }
 
-    private async Task ProbeAsync(IReadOnlyList<VendorEndpoint> endpoints, Stream output, CancellationToken cancellationToken)
+    private async Task ProbeAsync(List<VendorEndpoint> endpoints, Stream output, CancellationToken cancellationToken)
     {
         var seen = new EndpointObservation[endpoints.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, endpoints.Count),
@@ -107,12 +107,16 @@ public sealed class LiveEvidence
         }
     }
 
-    private static FileStream TemporaryFile() => new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
+    private static FileStream TemporaryFile()
     {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.ReadWrite,
-        Share = FileShare.None,
-        Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    });
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
+    }
 }

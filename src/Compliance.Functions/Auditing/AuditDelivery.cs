@@ -7,7 +7,7 @@ namespace Compliance.Functions.Auditing;
 
 /// <summary>What is done with a message that asks for an audit. It may be delivered twice and killed anywhere: the run row says what is
 /// left to do, and the frozen list of evidence that it is done with the same bytes.</summary>
-public sealed class AuditDelivery(Store store, IEvidenceStore evidence, EvidenceCollection collection, AuditJournal journal, ServiceOptions options, TimeProvider clock)
+public sealed class AuditDelivery(Store store, IEvidenceStore evidence, AuditEvidence gathered, AuditJournal journal, ServiceOptions options, TimeProvider clock)
 {
     /// <summary>Deliveries that may begin to judge; the next one ends the run.</summary>
     private const int MaxDeliveries = 5;
@@ -52,7 +52,7 @@ public sealed class AuditDelivery(Store store, IEvidenceStore evidence, Evidence
     {
         try
         {
-            (run, var files) = await store.Audits.FreezeEvidenceAsync(run, ct => collection.OfAsync(run, ct), cancellationToken);
+            (run, var files) = await store.Audits.FreezeEvidenceAsync(run, ct => gathered.OfAsync(run, ct), cancellationToken);
             var folder = new StoredFolder(evidence, run.Vendor, files);
             // A thread of its own: reading and judging do not wait for anything.
             var result = await Task.Run(() => Judge(run, folder, cancellationToken), cancellationToken);

@@ -33,5 +33,5 @@ public sealed class VendorEvidence(IEvidenceStore uploads, VendorFolders folders
 
     private string? LocalFolderOf(VendorId vendor, EvidencePath path) => IsCollected(path.Value) ? null : folders.PathOf(vendor);
 
-    private static bool IsCollected(string path) => path.StartsWith(EvidenceCollection.Folder, StringComparison.Ordinal);
+    private static bool IsCollected(string path) => path.StartsWith(AuditEvidence.Folder, StringComparison.Ordinal);
 }

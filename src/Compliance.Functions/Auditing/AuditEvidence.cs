@@ -7,7 +7,7 @@ namespace Compliance.Functions.Auditing;
 
 /// <summary>What an audit judges: the vendor's files as they are when it begins, and what it collected itself. Both are frozen
 /// together, so an audit that is taken up again judges the same bytes and asks nobody twice.</summary>
-public sealed class EvidenceCollection(IEvidenceStore evidence, LiveEvidence live)
+public sealed class AuditEvidence(IEvidenceStore evidence, LiveEvidence live)
 {
     /// <summary>Folder of what audits collected, each audit's apart: kept like every other evidence.</summary>
     public const string Folder = "collected/";

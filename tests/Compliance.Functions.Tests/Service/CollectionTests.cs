@@ -81,7 +81,7 @@ public sealed class CollectionTests(SharedService shared) : IClassFixture<Shared
             var (id, now) = (VendorId.Parse(vendor), Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()));
             await store.Audits.PlaceAsync(new AuditOrder { Vendor = id, Id = "killed-1", StartedBy = "ann", Created = now });
             var claimed = await store.Audits.ClaimAsync(id, "killed-1", now);
-            (_, frozen) = await store.Audits.FreezeEvidenceAsync(claimed!, ct => Collection().OfAsync(claimed!, ct));
+            (_, frozen) = await store.Audits.FreezeEvidenceAsync(claimed!, ct => Gathered().OfAsync(claimed!, ct));
         }
         var knocks = endpoint.Connections;
         Assert.True(knocks > 0, "nobody knocked");
@@ -150,7 +150,7 @@ public sealed class CollectionTests(SharedService shared) : IClassFixture<Shared
         return (service, id);
     }
 
-    private EvidenceCollection Collection() => new(
+    private AuditEvidence Gathered() => new(
         new VendorEvidence(EvidenceStore.Open($"Directory={Path.Combine(shared.Folder.Path, ".compliance", "evidence")}"), new VendorFolders([])),
         new LiveEvidence(NoCredential, ProbeLimits.Default, TimeProvider.System));
 

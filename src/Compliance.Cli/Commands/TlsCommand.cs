@@ -22,7 +22,7 @@ internal static class TlsCommand
     };
 
     private static readonly Option<string> Profile = Words.Option(
-        "--profile", [], "what the endpoint is judged by", TlsProfiles.Default.Id, [.. TlsProfiles.All.Select(profile => profile.Id)]);
+        "--profile", [], "what the endpoint is judged by", TlsProfiles.DefaultId, [.. TlsProfiles.Ids]);
 
     private static readonly Option<string> Start = Words.Option("--starttls", [], "the protocol around TLS", "none", "none", "smtp", "imap");
     private static readonly Option<string?> Trust = new("--trust") { HelpName = "file", Description = "PEM with roots to trust beside the system's" };
@@ -100,6 +100,7 @@ internal static class TlsCommand
     {
         var roots = new X509Certificate2Collection();
         if (file is null) return roots;
+        if (file.Length == 0) throw new UsageException("--trust: names no file; give certificates in PEM");
         try
         {
             roots.ImportFromPemFile(file);

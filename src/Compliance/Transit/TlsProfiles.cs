@@ -9,6 +9,9 @@ namespace Compliance.Transit;
 /// <summary>The profiles there are: data in <c>Profiles/</c>, embedded, read once, strictly.</summary>
 public static class TlsProfiles
 {
+    /// <summary>The id of <see cref="Default"/>.</summary>
+    public const string DefaultId = "pci-dss-4.0.1";
+
     private const string Folder = "Transit/Profiles/";
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
@@ -27,16 +30,24 @@ public static class TlsProfiles
         },
     };
 
-    private static readonly Lazy<IReadOnlyList<TlsProfile>> Profiles = new(ReadAll);
+    // Each is read when it is asked for: a command line needs the ids of all, and one profile.
+    private static readonly SortedDictionary<string, Lazy<TlsProfile>> Profiles = new(
+        typeof(TlsProfiles).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .ToDictionary(name => Path.GetFileNameWithoutExtension(name[Folder.Length..]), name => new Lazy<TlsProfile>(() => ReadEmbedded(name))),
+        StringComparer.Ordinal);
+
+    /// <summary>In their order.</summary>
+    public static IReadOnlyList<string> Ids { get; } = [.. Profiles.Keys];
 
     /// <summary>By id.</summary>
-    public static IReadOnlyList<TlsProfile> All => Profiles.Value;
+    public static IReadOnlyList<TlsProfile> All => [.. Profiles.Values.Select(profile => profile.Value)];
 
     /// <summary>What an endpoint is judged by unless somebody chooses: the auditor is for those who handle card data.</summary>
-    public static TlsProfile Default => Find("pci-dss-4.0.1")!;
+    public static TlsProfile Default => Find(DefaultId)!;
 
     /// <summary>The profile of an id; null: there is none.</summary>
-    public static TlsProfile? Find(string id) => All.FirstOrDefault(profile => profile.Id == id);
+    public static TlsProfile? Find(string id) => Profiles.GetValueOrDefault(id)?.Value;
 
     /// <summary>Reads one profile.</summary>
     /// <param name="name">Named in errors.</param>
@@ -86,20 +97,10 @@ public static class TlsProfiles
         return all.OfType<Demand>();
     }
 
-    private static IReadOnlyList<TlsProfile> ReadAll()
+    private static TlsProfile ReadEmbedded(string name)
     {
-        var assembly = typeof(TlsProfiles).Assembly;
-        return
-        [
-            .. assembly.GetManifestResourceNames()
-                .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-                .Select(name =>
-                {
-                    using var stream = assembly.GetManifestResourceStream(name)!;
-                    return Read(name, stream);
-                }),
-        ];
+        using var stream = typeof(TlsProfiles).Assembly.GetManifestResourceStream(name)!;
+        return Read(name, stream);
     }
 
     private sealed class VersionWord : JsonConverter<TlsVersion>

@@ -23,6 +23,7 @@ public sealed class TlsTests
     [InlineData("tls [::1]443", "write `[2001:db8::1]`")]
     [InlineData("tls 127.0.0.1:1 a..b", "`a..b` is no name of a host and no address")]
     [InlineData("tls http://crm.acme.example", "give the host, `crm.acme.example`")]
+    [InlineData("tls a --trust ", "--trust: names no file")]
     [InlineData("tls a --profile sox", "--profile: `sox` is not one of mozilla-intermediate, mozilla-modern, nist-800-52r2, pci-dss-4.0.1")]
     [InlineData("tls a --starttls ftp", "--starttls: `ftp` is not one of")]
     [InlineData("tls a --connections 1", "`Connections` is 1; give it a value from 10 to 5000")]

@@ -107,11 +107,6 @@ public sealed class LiveEvidence
         }
     }
 
-<<<<<<< HEAD
-    // The system makes it for its owner alone.
-    private static FileStream TemporaryFile() => new(
-        Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-=======
     private static FileStream TemporaryFile()
     {
         var options = new FileStreamOptions
@@ -124,5 +119,4 @@ public sealed class LiveEvidence
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
     }
->>>>>>> 62966ef9a38dd32a73372e8d78325f32c7c6874d
 }

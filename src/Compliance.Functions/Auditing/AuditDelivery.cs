@@ -7,11 +7,7 @@ namespace Compliance.Functions.Auditing;
 
 /// <summary>What is done with a message that asks for an audit. It may be delivered twice and killed anywhere: the run row says what is
 /// left to do, and the frozen list of evidence that it is done with the same bytes.</summary>
-<<<<<<< HEAD
-public sealed class AuditDelivery(Store store, IEvidenceStore evidence, AuditEvidence frozen, AuditJournal journal, ServiceOptions options, TimeProvider clock)
-=======
 public sealed class AuditDelivery(Store store, IEvidenceStore evidence, AuditEvidence gathered, AuditJournal journal, ServiceOptions options, TimeProvider clock)
->>>>>>> 62966ef9a38dd32a73372e8d78325f32c7c6874d
 {
     /// <summary>Deliveries that may begin to judge; the next one ends the run.</summary>
     private const int MaxDeliveries = 5;
@@ -56,11 +52,7 @@ public sealed class AuditDelivery(Store store, IEvidenceStore evidence, AuditEvi
     {
         try
         {
-<<<<<<< HEAD
-            (run, var files) = await store.Audits.FreezeEvidenceAsync(run, ct => frozen.OfAsync(run, ct), cancellationToken);
-=======
             (run, var files) = await store.Audits.FreezeEvidenceAsync(run, ct => gathered.OfAsync(run, ct), cancellationToken);
->>>>>>> 62966ef9a38dd32a73372e8d78325f32c7c6874d
             var folder = new StoredFolder(evidence, run.Vendor, files);
             // A thread of its own: reading and judging do not wait for anything.
             var result = await Task.Run(() => Judge(run, folder, cancellationToken), cancellationToken);

@@ -138,7 +138,9 @@ public sealed class ShapeTests
     [InlineData("\n  <html>", "0.json:2:3: expected JSON")]
     [InlineData("", "it is empty")]
     [InlineData("[1, 2]", "expected a resource")]
-    [InlineData("{\"$schema\": \"https://x/deploymentTemplate.json#\", \"resources\": [", ":1:1: ")]
+    [InlineData("{\"$schema\": \"https://x/deploymentTemplate.json#\", \"resources\": [", "0.json:1:1: it is cut short")]
+    [InlineData("[{\"id\": oops}]", "0.json:1:9: ")]
+    [InlineData("[\n  {\"id\": 1,\n   oops}]", "0.json:3:4: ")]
     [InlineData("{\"data\": {\"columns\": [], \"rows\": []}}", "has no `type`")]
     public void A_file_without_a_resource_that_can_be_read_is_refused(string text, string says) =>
         Assert.Contains(says, Assert.Throws<InputException>(() => Given.Survey(CheckCatalogue.Default, Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);

@@ -36,8 +36,16 @@ internal sealed class CheckCompiler(string file)
             Require(text.Type.Contains('/', StringComparison.Ordinal), $"type `{text.Type}` is no resource type such as Microsoft.Storage/storageAccounts");
             var check = new ResourceCheck
             {
-                Id = text.Id, Title = text.Title, Service = service, Type = text.Type, Severity = text.Severity, Theme = text.Theme,
-                Controls = text.Controls, Fix = text.Fix, Source = text.Source, Caveat = text.Caveat,
+                Id = text.Id,
+                Title = text.Title,
+                Service = service,
+                Type = text.Type,
+                Severity = text.Severity,
+                Theme = text.Theme,
+                Controls = text.Controls,
+                Fix = text.Fix,
+                Source = text.Source,
+                Caveat = text.Caveat,
             };
             var needsSource = text.Absent?.Any(a => a.Value is not null || a.Verdict is Verdict.Fail or Verdict.Pass) == true;
             Require(!needsSource || !string.IsNullOrWhiteSpace(text.AbsentSource), "`absentSource` must say where the meaning of `absent` is documented");

@@ -4,9 +4,9 @@ namespace Compliance.Transit.Probing;
 internal interface IPreface
 {
     /// <exception cref="Wire.ProtocolException">The server does not let TLS begin.</exception>
-    public Task SpeakAsync(Stream connection, CancellationToken cancellation);
+    Task SpeakAsync(Stream connection, CancellationToken cancellation);
 
-    public static IPreface Of(StartTls startTls, int headBytes) => startTls switch
+    static IPreface Of(StartTls startTls, int headBytes) => startTls switch
     {
         StartTls.None => new NoPreface(),
         StartTls.Smtp => new SmtpPreface(headBytes),

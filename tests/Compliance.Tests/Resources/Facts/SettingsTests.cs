@@ -88,7 +88,10 @@ public sealed class SettingsTests
             },
             ["resources"] = new JsonArray(With(new JsonObject
             {
-                ["type"] = Type, ["apiVersion"] = "2025-01-01", ["name"] = "[parameters('name')]", ["properties"] = "[parameters('settings')]",
+                ["type"] = Type,
+                ["apiVersion"] = "2025-01-01",
+                ["name"] = "[parameters('name')]",
+                ["properties"] = "[parameters('settings')]",
             }, More)),
         };
 

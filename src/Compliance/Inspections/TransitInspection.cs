@@ -21,18 +21,12 @@ internal static class TransitInspection
     public static Inspection Inspect(IVendorFolder folder, Vendor vendor, Instant? now, Instant? started)
     {
         var documents = new EvidenceDocuments(folder, "probes", "probe");
-        var seen = Latest(documents.Read(Observations));
+        var seen = Latest(documents.Read(ObservationJsonReader.Read));
         if (vendor.Endpoints.Count == 0 && documents.Sources.Count == 0) return Inspection.Nothing;
         var named = vendor.Endpoints.ToDictionary(Name, StringComparer.OrdinalIgnoreCase);
         var judgements = seen.SelectMany(found => Judge(found.Source, found.Read, named.GetValueOrDefault(Name(found.Read)), now))
             .Concat(vendor.Endpoints.Where(endpoint => !seen.Exists(found => string.Equals(Name(endpoint), Name(found.Read), StringComparison.OrdinalIgnoreCase))).SelectMany(endpoint => Unseen(endpoint, started)));
         return Inspection.Of(vendor.Id, documents.Sources, Rules, judgements, documents.Unread);
-    }
-
-    private static IReadOnlyList<ReadObservation> Observations(string path, byte[] content)
-    {
-        using var stream = new MemoryStream(content, writable: false);
-        return ObservationJsonReader.Read(path, stream);
     }
 
     // Of each endpoint the last one counts.

@@ -15,19 +15,13 @@ internal static class VaultInspection
     public static Inspection Inspect(IVendorFolder folder, Vendor vendor)
     {
         var documents = new EvidenceDocuments(folder, "vaults", "vault");
-        var latest = documents.Read(Inventory).GroupBy(found => found.Record.Host, StringComparer.OrdinalIgnoreCase)
+        var latest = documents.Read((path, content) => new[] { VaultInventoryJson.Read(content, path) }).GroupBy(found => found.Record.Host, StringComparer.OrdinalIgnoreCase)
             .Select(vault => vault.MaxBy(found => found.Record.At)).ToList();
         var named = vendor.Azure?.Vaults ?? [];
         if (named.Count == 0 && documents.Sources.Count == 0) return Inspection.Nothing;
         var unread = named.FirstOrDefault(vault => !latest.Exists(found => found.Record.Vault == vault));
         var missing = unread is null ? null : $"{unread.Host} was never read: collect evidence, then audit again";
         return Inspection.Of(vendor.Id, documents.Sources, Rules, latest.SelectMany(found => Judge(found.Source, found.Record)), documents.Unread ?? missing);
-    }
-
-    private static IReadOnlyList<VaultInventory> Inventory(string path, byte[] content)
-    {
-        using var stream = new MemoryStream(content, writable: false);
-        return [VaultInventoryJson.Read(stream, path)];
     }
 
     private static IEnumerable<Judgement> Judge(string source, VaultInventory inventory) =>

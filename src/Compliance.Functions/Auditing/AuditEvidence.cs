@@ -16,9 +16,12 @@ public sealed class AuditEvidence(IEvidenceStore evidence, LiveEvidence live)
     public async Task<IReadOnlyList<FrozenFile>> OfAsync(AuditRun run, CancellationToken cancellationToken)
     {
         var own = $"{Folder}{run.Id}/";
-        if (Contract(run.Vendor, await FilesAsync(run.Vendor, own, cancellationToken)) is { } vendor)
-            await live.CollectAsync(vendor, run.Started ?? Instant.MinValue, (path, body, ct) => evidence.PutAsync(run.Vendor, EvidencePath.Parse(own + path), body, ct), cancellationToken);
-        return await FilesAsync(run.Vendor, own, cancellationToken);
+        var files = await FilesAsync(run.Vendor, own, cancellationToken);
+        if (Contract(run.Vendor, files) is not { } vendor) return files;
+        var kept = await live.CollectAsync(
+            vendor, run.Started ?? Instant.MinValue, (path, body, ct) => evidence.PutAsync(run.Vendor, EvidencePath.Parse(own + path), body, ct), cancellationToken);
+        // To list a local folder is to read all of it.
+        return kept.Count == 0 ? files : await FilesAsync(run.Vendor, own, cancellationToken);
     }
 
     private async Task<IReadOnlyList<FrozenFile>> FilesAsync(VendorId vendor, string own, CancellationToken cancellationToken) =>

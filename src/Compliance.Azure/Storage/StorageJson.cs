@@ -17,7 +17,7 @@ internal sealed record StoredFile(string Path, string ETag, long Length, string 
 {
     public static StoredFile Of(FrozenFile file) => new(file.Path, file.ETag, file.Length, file.Sha256, file.CollectedAt?.ToUnixTimeTicks());
 
-    public FrozenFile ToFrozen() => new(Path, ETag, Length, Sha256, CollectedAt is { } ticks ? Instant.FromUnixTimeTicks(ticks) : null);
+    public FrozenFile ToFrozen() => new(Path, ETag, Length, Sha256, StoredTime.Read(CollectedAt));
 }
 
 internal sealed record StoredReference(string Source, long Record);
@@ -97,8 +97,8 @@ internal sealed record StoredFinding
             Action = Action,
             Resource = Resource,
             Count = Count,
-            First = Time(First),
-            Last = Time(Last),
+            First = StoredTime.Read(First),
+            Last = StoredTime.Read(Last),
             Evidence = Evidence.ConvertAll(reference => new EvidenceReference(reference.Source, reference.Record)),
             Controls = Controls,
             Message = Message,
@@ -107,6 +107,10 @@ internal sealed record StoredFinding
         };
         return new(finding, Audit, Instant.FromUnixTimeTicks(Run), Instant.FromUnixTimeTicks(FirstSeen), Instant.FromUnixTimeTicks(LastSeen));
     }
+}
 
-    private static Instant? Time(long? ticks) => ticks is { } value ? Instant.FromUnixTimeTicks(value) : null;
+/// <summary>Ticks as <see cref="StorageJson"/> has them.</summary>
+internal static class StoredTime
+{
+    public static Instant? Read(long? ticks) => ticks is { } value ? Instant.FromUnixTimeTicks(value) : null;
 }

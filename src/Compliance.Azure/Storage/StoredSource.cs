@@ -1,5 +1,4 @@
 using Compliance.Evidence;
-using NodaTime;
 
 namespace Compliance.Storage;
 
@@ -65,10 +64,4 @@ internal sealed record StoredSource
         Last = StoredTime.Read(Last),
         RejectedSamples = Samples,
     };
-}
-
-/// <summary>Ticks as <see cref="StorageJson"/> has them.</summary>
-internal static class StoredTime
-{
-    public static Instant? Read(long? ticks) => ticks is { } value ? Instant.FromUnixTimeTicks(value) : null;
 }

@@ -103,13 +103,19 @@ public static class AuditJson
         json.WriteString("verdict", Wording.Of(audit.Verdict));
         json.WriteString("tool", audit.Tool);
         json.WriteString("rulesDigest", audit.RulesDigest);
-        json.WriteStartObject("policy");
-        json.WriteString("sha256", audit.Policy.Sha256);
-        WriteText("approvedBy", audit.Policy.ApprovedBy, json);
-        if (audit.Policy.ApprovedOn is { } on) json.WriteString("approvedOn", Wording.Of(on));
-        WriteText("contract", audit.Policy.Contract, json);
-        json.WriteEndObject();
+        WritePolicy(audit.Policy, json);
         json.WriteString("startedBy", audit.StartedBy);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the member <c>policy</c>.</summary>
+    internal static void WritePolicy(Policy policy, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("policy");
+        json.WriteString("sha256", policy.Sha256);
+        WriteText("approvedBy", policy.ApprovedBy, json);
+        if (policy.ApprovedOn is { } on) json.WriteString("approvedOn", Wording.Of(on));
+        WriteText("contract", policy.Contract, json);
         json.WriteEndObject();
     }
 
@@ -169,12 +175,14 @@ public static class AuditJson
         json.WriteEndArray();
     }
 
-    private static void WriteText(string name, string? value, Utf8JsonWriter json)
+    /// <summary>Writes a member, or leaves it out when it is absent.</summary>
+    internal static void WriteText(string name, string? value, Utf8JsonWriter json)
     {
         if (value is not null) json.WriteString(name, value);
     }
 
-    private static void WriteInstant(string name, Instant? value, Utf8JsonWriter json)
+    /// <inheritdoc cref="WriteText"/>
+    internal static void WriteInstant(string name, Instant? value, Utf8JsonWriter json)
     {
         if (value is { } instant) json.WriteString(name, Wording.Of(instant));
     }

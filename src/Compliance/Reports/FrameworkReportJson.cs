@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NodaTime;
 
 namespace Compliance.Reports;
 
@@ -51,17 +50,12 @@ public static class FrameworkReportJson
         json.WriteStartObject("audit");
         json.WriteString("id", audit.Id);
         json.WriteString("vendor", audit.Vendor.Value);
-        WriteInstant("from", audit.From, json);
-        WriteInstant("to", audit.To, json);
+        AuditJson.WriteInstant("from", audit.From, json);
+        AuditJson.WriteInstant("to", audit.To, json);
         json.WriteString("mode", Wording.Of(audit.Mode));
         json.WriteString("tool", audit.Tool);
         json.WriteString("rulesDigest", audit.RulesDigest);
-        json.WriteStartObject("policy");
-        json.WriteString("sha256", audit.Policy.Sha256);
-        WriteText("approvedBy", audit.Policy.ApprovedBy, json);
-        if (audit.Policy.ApprovedOn is { } on) json.WriteString("approvedOn", Wording.Of(on));
-        WriteText("contract", audit.Policy.Contract, json);
-        json.WriteEndObject();
+        AuditJson.WritePolicy(audit.Policy, json);
         json.WriteString("startedBy", audit.StartedBy);
         json.WriteEndObject();
     }
@@ -70,8 +64,8 @@ public static class FrameworkReportJson
     {
         json.WriteStartObject("population");
         json.WriteStartObject("period");
-        WriteInstant("from", population.From, json);
-        WriteInstant("to", population.To, json);
+        AuditJson.WriteInstant("from", population.From, json);
+        AuditJson.WriteInstant("to", population.To, json);
         json.WriteString("basis", population.Basis);
         json.WriteEndObject();
         json.WriteStartArray("kinds");
@@ -93,8 +87,8 @@ public static class FrameworkReportJson
         json.WriteNumber("duplicates", kind.Duplicates);
         json.WriteNumber("outOfScope", kind.OutOfScope);
         json.WriteNumber("inScope", kind.InScope);
-        WriteInstant("first", kind.First, json);
-        WriteInstant("last", kind.Last, json);
+        AuditJson.WriteInstant("first", kind.First, json);
+        AuditJson.WriteInstant("last", kind.Last, json);
         json.WriteEndObject();
     }
 
@@ -117,7 +111,7 @@ public static class FrameworkReportJson
         json.WriteString("subject", clause.Clause.Subject);
         json.WriteString("outcome", FrameworkWording.Of(clause.Outcome));
         if (clause.Outcome is ClauseOutcome.ExceptionNoted) json.WriteBoolean("accepted", clause.Accepted);
-        WriteText("reason", clause.Reason, json);
+        AuditJson.WriteText("reason", clause.Reason, json);
         json.WriteStartArray("rules");
         foreach (var rule in clause.Rules) WriteRule(rule, json);
         json.WriteEndArray();
@@ -135,17 +129,7 @@ public static class FrameworkReportJson
         json.WriteStartArray("findings");
         foreach (var finding in rule.Findings) json.WriteStringValue(finding.Fingerprint.Value);
         json.WriteEndArray();
-        WriteText("reason", rule.Reason, json);
+        AuditJson.WriteText("reason", rule.Reason, json);
         json.WriteEndObject();
-    }
-
-    private static void WriteText(string name, string? value, Utf8JsonWriter json)
-    {
-        if (value is not null) json.WriteString(name, value);
-    }
-
-    private static void WriteInstant(string name, Instant? value, Utf8JsonWriter json)
-    {
-        if (value is { } instant) json.WriteString(name, Wording.Of(instant));
     }
 }

@@ -20,8 +20,14 @@ public sealed partial class DependencyDirections
         ["Rules"] = ["Events", "Findings", "Judging", "Transit", "Vaults", "Vendors"],
         ["Inspections"] = ["Evidence", "Findings", "Frameworks", "Resources", "Rules", "Transit", "Vaults", "Vendors"],
         ["Judging"] = ["Events", "Evidence", "Findings", "Frameworks", "Rules", "Vendors"],
-        ["Playbooks"] = ["Events", "Findings", "Vendors"],
-        ["Reports"] = ["Events", "Evidence", "Findings", "Frameworks", "Playbooks", "Resources", "Rules", "Transit", "Vendors"],
+        ["Regimes"] = [],
+        ["Delivery"] = [],
+        ["Companies"] = ["Delivery", "Regimes", "Vendors"],
+        ["Incidents"] = ["Companies", "Events", "Findings", "Regimes", "Vendors"],
+        ["Touched"] = ["Events", "Evidence", "Incidents", "Judging", "Vendors"],
+        ["Notices"] = ["Companies", "Incidents", "Regimes", "Vendors"],
+        ["Playbooks"] = ["Companies", "Findings", "Incidents", "Regimes", "Vendors"],
+        ["Reports"] = ["Companies", "Events", "Evidence", "Findings", "Frameworks", "Incidents", "Notices", "Playbooks", "Regimes", "Resources", "Rules", "Transit", "Vendors"],
     };
 
     private static readonly string[] StandIns = ["DataTables.csproj", "FunctionsWorker.csproj"];

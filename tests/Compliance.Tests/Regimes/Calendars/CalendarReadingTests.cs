@@ -27,10 +27,10 @@ public sealed class CalendarReadingTests
     [InlineData("[null]", "pack.json: `years.2026[0]` has no date")]
     [InlineData("[]", "pack.json: `years.2026` is empty, which would say that it has no holidays")]
     [InlineData("null", "pack.json: `years.2026` is empty")]
-    [InlineData("""[{ "date": "2026-01-01" }]""", "pack.json:1:153: not a holiday calendar at `$.years.2026[0]`")]
-    [InlineData("""[{ "date": "2026-01-01", "name": "A", "half": true }]""", "pack.json:1:168: not a holiday calendar at `$.years.2026[0].half`")]
+    [InlineData("""[{ "date": "2026-01-01" }]""", "pack.json:1:162: not a holiday calendar at `$.years.2026[0]`")]
+    [InlineData("""[{ "date": "2026-01-01", "name": "A", "half": true }]""", "pack.json:1:182: not a holiday calendar at `$.years.2026[0].half`")]
     [InlineData("""[{ "date": "2026-01-01", "name": "A", "name": "B" }]""", "not a holiday calendar at `$.years.2026[0]")]
-    [InlineData("7", "pack.json:1:127: not a holiday calendar at `$.years.2026`")]
+    [InlineData("7", "pack.json:1:138: not a holiday calendar at `$.years.2026`")]
     public void A_year_that_is_no_list_of_its_days_in_order_is_refused(string days, string problem) => AssertRefused(Calendar(days), problem);
 
     [Theory]

@@ -1,4 +1,5 @@
 using Compliance.Evidence;
+using Compliance.Vendors;
 using NodaTime;
 
 namespace Compliance.Touched;
@@ -6,6 +7,15 @@ namespace Compliance.Touched;
 /// <summary>How much was touched: numbers for a notice, and where the list can be checked. It names no person and no record.</summary>
 public sealed record TouchedResult
 {
+    public required VendorId Vendor { get; init; }
+
+    /// <summary>How many different principals were asked for.</summary>
+    public required int Principals { get; init; }
+
+    /// <summary>The window <c>[From, To)</c>; null: open.</summary>
+    public Instant? From { get; init; }
+    public Instant? To { get; init; }
+
     /// <summary>Distinct records (type and id) that a successful event of the principals named in the window: the lines of the list.</summary>
     public required long Accessed { get; init; }
 

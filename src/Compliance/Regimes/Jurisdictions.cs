@@ -1,0 +1,45 @@
+namespace Compliance.Regimes;
+
+/// <summary>Which jurisdictions of the data set cover a place that ISO 3166 names.</summary>
+internal static class Jurisdictions
+{
+    /// <summary>Of rules that bind wherever one is: card schemes, contracts.</summary>
+    public const string Everywhere = "Global";
+
+    private static readonly string[] MemberStates =
+    [
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+        // Parts of Member States with a code of their own in which Union law holds.
+        "AX", "GF", "GP", "MF", "MQ", "RE", "YT",
+    ];
+
+    private static readonly string[] OnlyInTheEea = ["IS", "LI", "NO"];
+
+    /// <summary>Territories with a code of their own to which federal law extends.</summary>
+    private static readonly string[] Territories = ["AS", "GU", "MP", "PR", "VI"];
+
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        ["GB"] = "UK", ["US"] = "US", ["CA"] = "Canada", ["BR"] = "Brazil", ["CR"] = "Costa Rica", ["CO"] = "Colombia", ["MX"] = "Mexico",
+        ["AU"] = "Australia", ["SG"] = "Singapore", ["IN"] = "India", ["JP"] = "Japan", ["KR"] = "South Korea", ["CN"] = "China", ["PH"] = "Philippines",
+        ["MY"] = "Malaysia", ["TH"] = "Thailand", ["ID"] = "Indonesia", ["VN"] = "Vietnam", ["CH"] = "Switzerland", ["ZA"] = "South Africa",
+        ["KE"] = "Kenya", ["NG"] = "Nigeria", ["SA"] = "Saudi Arabia", ["AE"] = "UAE", ["EG"] = "Egypt",
+    };
+
+    /// <summary>Every name that a rule's jurisdiction may have; states and provinces only with rules.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [Everywhere, "EU/EEA", "EU", .. Names.Values, "US-CA", "US-CO", "US-FL", "US-NY", "US-TX", "US-WA", "Canada-QC"];
+
+    /// <summary>The widest first; empty: none.</summary>
+    /// <param name="iso">ISO 3166-1 alpha-2, with a subdivision where there is one; in any case of letters.</param>
+    public static IEnumerable<string> Covering(string iso)
+    {
+        var code = iso.Trim().ToUpperInvariant();
+        var country = code.Split('-')[0];
+        if (Territories.Contains(country)) (country, code) = ("US", $"US-{country}");
+        if (MemberStates.Contains(country)) return ["EU/EEA", "EU"];
+        if (OnlyInTheEea.Contains(country)) return ["EU/EEA"];
+        if (!Names.TryGetValue(country, out var name)) return [];
+        return code.Length > country.Length ? [name, $"{name}{code[country.Length..]}"] : [name];
+    }
+}

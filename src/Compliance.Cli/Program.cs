@@ -36,6 +36,7 @@ internal static class Program
             AuditCommand.Build(terminal, cancellation),
             ReportCommand.Build(terminal, cancellation),
             EventsCommand.Build(cancellation),
+            TouchedCommand.Build(cancellation),
             CollectCommand.Build(cancellation),
             ResourcesCommand.Build(terminal, cancellation),
             TlsCommand.Build(terminal, cancellation),

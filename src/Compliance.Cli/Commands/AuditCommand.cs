@@ -67,7 +67,7 @@ internal static class AuditCommand
         var request = Order(parsed, started);
         using var recording = parsed.GetValue(NoStore) ? null : new Recording(parsed.GetRequiredValue(Store), TimeProvider.System);
         recording?.CheckAsync(cancellation).GetAwaiter().GetResult();
-        using var violations = ViolationsFile.Open(parsed.GetValue(Violations));
+        using var violations = OutputFile.Open(parsed.GetValue(Violations), "--violations");
         request = request with { Violations = violations?.Stream };
         var result = Perform(request, terminal, cancellation);
         if (recording is not null) result = recording.RecordAsync(request, result, started, cancellation).GetAwaiter().GetResult();

@@ -55,6 +55,13 @@ internal sealed class Subject
         return _held[at];
     }
 
+    /// <summary>Every set of roles held at some time in <c>[from, to)</c>.</summary>
+    public IEnumerable<HeldRoles> HeldDuring(long from, long to)
+    {
+        for (var i = 0; i < _bounds.Length; i++)
+            if (_bounds[i] < to && (i + 1 == _bounds.Length || _bounds[i + 1] > from)) yield return _held[i];
+    }
+
     // Employed up to and including the end: only what is later than it comes after the employment.
     private static IEnumerable<HeldPeriod> Employed(Person? person, Role? everyone) => person is null || everyone is null
         ? []

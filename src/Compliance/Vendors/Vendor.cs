@@ -33,16 +33,35 @@ public sealed record Vendor
     /// <summary>Where it handles them.</summary>
     public IReadOnlyList<ProcessingSite> ProcessingSites { get; init; } = [];
 
-    /// <summary>Whose data they are: <c>customers</c>.</summary>
-    public IReadOnlyList<string> DataSubjects { get; init; } = [];
+    /// <summary>Whose data they are, and where those persons live.</summary>
+    public IReadOnlyList<SubjectGroup> SubjectGroups { get; init; } = [];
+
+    /// <summary>Whose data they are: <c>customers</c>; each kind once.</summary>
+    public IReadOnlyList<string> DataSubjects => [.. SubjectGroups.Select(group => group.Kind).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Ids of the frameworks that the contract names.</summary>
     public IReadOnlyList<string> Frameworks { get; init; } = [];
+
+    /// <summary>Role (<c>security</c>) → whom to reach there, in order: mail addresses and names of channels of company.yaml.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Contacts { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>How soon the contract makes it tell of a breach; null: not known.</summary>
+    public VendorSla? Sla { get; init; }
 }
 
 /// <summary>A place of work.</summary>
 /// <param name="Name">By which attestations name it too; compared ignoring case.</param>
 public sealed record ProcessingSite(string Name, string? Country);
+
+/// <summary>Persons of one kind whose data the vendor handles.</summary>
+/// <param name="Kind">In the contract's words: <c>customers</c>.</param>
+/// <param name="Jurisdictions">ISO 3166-1 codes, with a subdivision where that matters: <c>DE</c>, <c>US-CA</c>; empty: not known.</param>
+public sealed record SubjectGroup(string Kind, IReadOnlyList<string> Jurisdictions);
+
+/// <summary>What the contract says about telling of a breach.</summary>
+/// <param name="From">Name of the fact that the hours run from: <c>vendor_awareness</c> or <c>detection</c>.</param>
+/// <param name="Document">Where it is written.</param>
+public sealed record VendorSla(Duration BreachNotice, string From, string Document);
 
 /// <summary>One entry of <c>logs:</c>. An entry that matches no file is missing evidence.</summary>
 public sealed record LogEntry

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Compliance.Evidence;
 
 namespace Compliance.Vendors;
@@ -9,8 +8,6 @@ public static class VendorReader
 {
     private const int LargestYaml = 4 << 20;
     private const int LargestCsv = 64 << 20;
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads vendor.yaml and access.yaml, and people.csv, accounts.csv and attestations.yaml where they are.</summary>
     /// <exception cref="InputException">Something in the files cannot be used: up to 20 problems, one a line, each with
@@ -50,7 +47,7 @@ public static class VendorReader
         return Noted(problems, () =>
         {
             var bytes = Bytes(folder, file, LargestYaml);
-            var root = YamlTree.Parse(name, Text(name, bytes));
+            var root = YamlTree.Parse(name, InputText.Of(name, bytes));
             return read(new YamlValue(root, name, problems), Convert.ToHexStringLower(SHA256.HashData(bytes)));
         });
     }
@@ -58,7 +55,7 @@ public static class VendorReader
     private static T? Csv<T>(
         IVendorFolder folder, Dictionary<string, VendorFile> files, string name, InputProblems problems, Func<string, T> read)
         where T : class =>
-        files.TryGetValue(name, out var file) ? Noted(problems, () => read(Text(name, Bytes(folder, file, LargestCsv)))) : null;
+        files.TryGetValue(name, out var file) ? Noted(problems, () => read(InputText.Of(name, Bytes(folder, file, LargestCsv)))) : null;
 
     /// <summary>A file that cannot be read at all is one problem among those of the others.</summary>
     private static T? Noted<T>(InputProblems problems, Func<T?> read) where T : class
@@ -77,32 +74,6 @@ public static class VendorReader
     private static byte[] Bytes(IVendorFolder folder, VendorFile file, int largest)
     {
         using var stream = folder.Open(file);
-        using var bytes = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        // The length listed is not trusted: the file may have grown since.
-        for (int read; (read = stream.Read(buffer)) > 0;)
-        {
-            if (bytes.Length + read > largest) throw InputException.At(file.Path, 1, 1, $"the file is larger than {largest >> 20} MiB: shorten it");
-            bytes.Write(buffer, 0, read);
-        }
-        return bytes.ToArray();
-    }
-
-    private static string Text(string file, byte[] bytes)
-    {
-        ReadOnlySpan<byte> content = bytes;
-        if (content.StartsWith(Encoding.Unicode.Preamble) || content.StartsWith(Encoding.BigEndianUnicode.Preamble))
-            throw InputException.At(file, 1, 1, "the file is UTF-16: save it as UTF-8");
-        if (content.StartsWith(Encoding.UTF8.Preamble)) content = content[Encoding.UTF8.Preamble.Length..];
-        try
-        {
-            return Utf8.GetString(content);
-        }
-        catch (DecoderFallbackException error)
-        {
-            var before = content[..error.Index];
-            throw new InputException(InputException.At(file, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'),
-                "not UTF-8 (the column counts bytes): save the file as UTF-8").Message, error);
-        }
+        return InputText.Bytes(file.Path, stream, largest);
     }
 }

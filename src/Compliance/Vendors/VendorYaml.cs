@@ -33,8 +33,10 @@ internal static class VendorYaml
         var azure = file.Optional("azure", AzureYaml.Read);
         var dataClasses = file.Optional("dataClasses", YamlNames.DistinctTexts) ?? [];
         var sites = file.Optional("processingSites", Sites) ?? [];
-        var dataSubjects = file.Optional("dataSubjects", YamlNames.DistinctTexts) ?? [];
+        var subjects = file.Optional("dataSubjects", SubjectsYaml.Read) ?? [];
         var frameworks = file.Optional("frameworks", v => v.Any(item => item.Word(FrameworkIds))) ?? [];
+        var contacts = file.Optional("contacts", ContactsYaml.Read);
+        var sla = file.Optional("sla", Sla);
 
         if (id is null) return null;
         return new Vendor
@@ -48,9 +50,21 @@ internal static class VendorYaml
             Azure = azure,
             DataClasses = dataClasses,
             ProcessingSites = sites,
-            DataSubjects = dataSubjects,
+            SubjectGroups = subjects,
             Frameworks = [.. frameworks.Distinct()],
+            Contacts = contacts ?? new Dictionary<string, IReadOnlyList<string>>(),
+            Sla = sla,
         };
+    }
+
+    // The names that the ledger has for what the contract calls awareness and detection.
+    private static VendorSla? Sla(YamlValue value)
+    {
+        if (value.Fields("sla", "breachNotice", "from", "document") is not { } sla) return null;
+        var within = sla.Required("breachNotice", v => v.As<NodaTime.Duration>(Notations.Duration));
+        var from = sla.Optional("from", v => v.Word("awareness", "detection"));
+        var document = sla.Required("document", YamlNames.Text);
+        return within is null || document is null ? null : new VendorSla(within.Value, from == "detection" ? "detection" : "vendor_awareness", document);
     }
 
     private static VendorId? Id(YamlValue value)

@@ -24,22 +24,25 @@ internal sealed class YamlTree
     private const int Deepest = 32;
 
     private readonly string _file;
+    private readonly string _page;
     private readonly Scanner _scanner;
     private readonly Parser _parser;
 
-    private YamlTree(string file, string text)
+    private YamlTree(string file, string text, string page)
     {
         _file = file;
+        _page = page;
         _scanner = new Scanner(new StringReader(text));
         _parser = new Parser(_scanner);
     }
 
+    /// <param name="page">Which tells the keys of the file.</param>
     /// <exception cref="InputException">No YAML, or YAML that is refused.</exception>
-    public static YamlNode Parse(string file, string text)
+    public static YamlNode Parse(string file, string text, string page = "VENDOR-FOLDER.md")
     {
         try
         {
-            return new YamlTree(file, text).Document();
+            return new YamlTree(file, text, page).Document();
         }
         catch (YamlException error)
         {
@@ -51,7 +54,7 @@ internal sealed class YamlTree
     private YamlNode Document()
     {
         Next();
-        if (Next() is StreamEnd) throw At(1, 1, "the file is empty: see VENDOR-FOLDER.md for its keys");
+        if (Next() is StreamEnd) throw At(1, 1, $"the file is empty: see {_page} for its keys");
         Next();
         var root = Node(depth: 1);
         Next();

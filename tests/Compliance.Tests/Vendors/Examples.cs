@@ -17,9 +17,9 @@ internal static class Examples
             expect: weekdays
             fields: { time: When, account: User, action: Operation, resource: Record, outcome: Result, case: Ticket }
             values: { outcome: { success: ["S", "200"], denied: ["403"] } }
-        contacts: { security: soc@acme-bpo.example }
+        contacts: { security: soc@acme-bpo.example, legal: [legal@acme-bpo.example, pager] }
         processingSites: [{ name: Manila, country: PH }, Cebu]
-        dataSubjects: [customers]
+        dataSubjects: [customers, { kind: card holders, jurisdictions: [DE, US-CA, DE] }]
         dataClasses: [contact, cardholder]
         frameworks: [pci-dss-4.0.1, soc-2]
         endpoints:
@@ -29,7 +29,7 @@ internal static class Examples
           subscriptions: [0B1F6471-1bf0-4dda-aec3-cb9272f09590]
           managementGroups: [mg-acme]
           vaults: [https://acme-vault.vault.azure.net]
-        sla: { incident: 24h }
+        sla: { breachNotice: 24h, from: awareness, document: MSA-2031 annex 4 }
         retain: 13mo
         witnesses: [{ name: w1 }]
         """;

@@ -34,7 +34,24 @@ public sealed class RefusalTests
     [InlineData("id: acme\nlogs: [{ path: a, values: { outcome: { ok: [S] } } }]\n", "2:40: unknown key `ok`: outcome has success, denied, failure, unknown")]
     [InlineData("id: acme\nlogs: [{ path: a, values: { outcome: { success: [S], denied: [s] } } }]\n", "2:63: `s` is given for two outcomes: keep one")]
     [InlineData("id: acme\ndataClasses: contact\n", "2:14: expected a list")]
-    [InlineData("id: acme\ndataSubjects: [{ a: b }]\n", "2:16: expected text, found a mapping")]
+    [InlineData("id: acme\ndataSubjects: [{ kind: a, b: c }]\n", "2:27: unknown key `b`: an entry of dataSubjects has kind, jurisdictions")]
+    [InlineData("id: acme\ndataSubjects: [{ jurisdictions: [DE] }]\n", "2:16: an entry of dataSubjects needs the key `kind`")]
+    [InlineData("id: acme\ndataSubjects: [{ kind: a, jurisdictions: [] }]\n", "2:42: the list is empty")]
+    [InlineData("id: acme\ndataSubjects: [{ kind: a, jurisdictions: [UK] }]\n", "2:43: `UK` is not a code of ISO 3166: write GB")]
+    [InlineData("id: acme\ndataSubjects: [{ kind: a, jurisdictions: [EU] }]\n", "2:43: `EU` is not a code of ISO 3166: name the Member States")]
+    [InlineData("id: acme\ndataSubjects: [{ kind: a, jurisdictions: [de] }]\n", "2:43: `de` is not a code of ISO 3166: write DE")]
+    [InlineData("id: acme\ndataSubjects: [{ kind: a, jurisdictions: [US_CA] }]\n", "2:43: `US_CA` is not a code of ISO 3166: expected a country such as DE")]
+    [InlineData("id: acme\ndataSubjects: [customers, { kind: Customers, jurisdictions: [DE] }]\n", "2:27: `Customers` is there twice: put its jurisdictions into one entry")]
+    [InlineData("id: acme\ncontacts: [soc@a.example]\n", "2:11: expected a mapping: the names of roles")]
+    [InlineData("id: acme\ncontacts: { Security: soc@a.example }\n", "2:13: `Security` is not the name of a role")]
+    [InlineData("id: acme\ncontacts: { security: [] }\n", "2:23: the list is empty")]
+    [InlineData("id: acme\ncontacts: { security: [a@b@c] }\n", "2:24: this is not a mail address: expected one such as soc@acme.example")]
+    [InlineData("id: acme\ncontacts: { security: ['Soc <soc@a.example>'] }\n", "2:24: this is not a mail address")]
+    [InlineData("id: acme\ncontacts: { security: ['https://a.example/hook'] }\n", "2:24: this is neither a mail address nor the name of a channel")]
+    [InlineData("id: acme\nsla: { breachNotice: 24h, document: a, incident: 24h }\n", "2:40: unknown key `incident`: sla has breachNotice, from, document")]
+    [InlineData("id: acme\nsla: { breachNotice: 24, document: a }\n", "2:22: `24` is not a duration: expected a positive number with m, h or d")]
+    [InlineData("id: acme\nsla: { breachNotice: 24h, from: noon, document: a }\n", "2:33: `noon` is not known here: expected awareness or detection")]
+    [InlineData("id: acme\nsla: { breachNotice: 24h }\n", "2:6: sla needs the key `document`, with a value")]
     [InlineData("id: acme\nprocessingSites: [{ country: PH }]\n", "2:19: a processing site needs the key `name`")]
     [InlineData("id: acme\nprocessingSites: [{ name: a, city: b }]\n", "2:30: unknown key `city`: a processing site has name, country")]
     [InlineData("id: acme\nprocessingSites: [Manila, { name: manila }]\n", "2:27: the site `manila` is there twice: remove one")]
@@ -85,11 +102,11 @@ public sealed class RefusalTests
     [Fact]
     public void Yaml_nested_deeper_than_32_levels()
     {
-        string Nested(int levels) => $"id: acme\ncontacts: {new string('[', levels)}{new string(']', levels)}\n";
+        string Nested(int levels) => $"id: acme\nwitnesses: {new string('[', levels)}{new string(']', levels)}\n";
 
         Assert.NotNull(VendorReader.Read(MemoryFolder.With(vendor: Nested(31))));
-        AssertRefused(MemoryFolder.With(vendor: Nested(32)), "vendor.yaml:2:42: nested deeper than 32 levels");
-        AssertRefused(MemoryFolder.With(vendor: Nested(100_000)), "vendor.yaml:2:42: nested deeper than 32 levels");
+        AssertRefused(MemoryFolder.With(vendor: Nested(32)), "vendor.yaml:2:43: nested deeper than 32 levels");
+        AssertRefused(MemoryFolder.With(vendor: Nested(100_000)), "vendor.yaml:2:43: nested deeper than 32 levels");
     }
 
     [Theory]

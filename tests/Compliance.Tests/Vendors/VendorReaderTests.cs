@@ -21,9 +21,34 @@ public sealed class VendorReaderTests
     public void What_the_vendor_handles_and_where_is_read()
     {
         Assert.Equal(["contact", "cardholder"], Read.Vendor.DataClasses);
-        Assert.Equal(["customers"], Read.Vendor.DataSubjects);
+        Assert.Equal(["customers", "card holders"], Read.Vendor.DataSubjects);
+        Assert.Equal([[], ["DE", "US-CA"]], Read.Vendor.SubjectGroups.Select(group => group.Jurisdictions));
         Assert.Equal([new ProcessingSite("Manila", "PH"), new ProcessingSite("Cebu", null)], Read.Vendor.ProcessingSites);
         Assert.Equal(["pci-dss-4.0.1", "soc-2"], Read.Vendor.Frameworks);
+    }
+
+    [Fact]
+    public void Whom_to_reach_at_the_vendor_and_how_soon_it_must_tell_is_read()
+    {
+        Assert.Equal(["soc@acme-bpo.example"], Read.Vendor.Contacts["security"]);
+        Assert.Equal(["legal@acme-bpo.example", "pager"], Read.Vendor.Contacts["legal"]);
+        Assert.Equal(new VendorSla(Duration.FromHours(24), "vendor_awareness", "MSA-2031 annex 4"), Read.Vendor.Sla);
+    }
+
+    [Theory]
+    [InlineData("from: detection, ", "detection")]
+    [InlineData("", "vendor_awareness")]
+    public void The_hours_of_the_contract_run_from_a_fact_of_the_ledger(string from, string fact) =>
+        Assert.Equal(fact, VendorReader.Read(MemoryFolder.With($"id: acme\nsla: {{ {from}breachNotice: 2d, document: MSA }}\n")).Vendor.Sla!.From);
+
+    [Fact]
+    public void A_vendor_that_names_nobody_has_no_contacts_and_no_hours()
+    {
+        var vendor = VendorReader.Read(MemoryFolder.With("id: acme\ncontacts: { security: }\n")).Vendor;
+
+        Assert.Empty(vendor.Contacts);
+        Assert.Null(vendor.Sla);
+        Assert.Empty(vendor.SubjectGroups);
     }
 
     [Fact]

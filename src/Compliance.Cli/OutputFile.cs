@@ -1,27 +1,28 @@
 namespace Compliance.Cli;
 
-/// <summary>The file of <c>--violations</c>. It is made before the audit, so that a path that cannot be written is known
-/// at once; of an audit that did not come to its end it holds nothing, so that nobody takes a part for the whole.</summary>
-internal sealed class ViolationsFile : IDisposable
+/// <summary>A file that an option names. It is made before the work, so that a path that cannot be written is known at
+/// once; of work that did not come to its end it holds nothing, so that nobody takes a part for the whole.</summary>
+internal sealed class OutputFile : IDisposable
 {
     private bool _complete;
 
-    private ViolationsFile(Stream stream) => Stream = stream;
+    private OutputFile(Stream stream) => Stream = stream;
 
     public Stream Stream { get; }
 
     /// <summary>Null when none is wanted.</summary>
+    /// <param name="option">The option that names it: <c>--violations</c>.</param>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public static ViolationsFile? Open(string? path)
+    public static OutputFile? Open(string? path, string option)
     {
         if (path is null) return null;
         try
         {
-            return new ViolationsFile(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16));
+            return new OutputFile(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InputException($"--violations: {failure.Message}", failure);
+            throw new InputException($"{option}: {failure.Message}", failure);
         }
     }
 

@@ -7,8 +7,8 @@ internal static class HeaderWords
 {
     private const int LongestPlain = 66;
 
-    // `=?utf-8?B?` and `?=` around it make 75 characters at most (RFC 2047, section 2).
-    private const int MostBytes = 45;
+    // With `=?utf-8?B?` and `?=` around it, behind `Subject: `, a line of at most 76 characters (RFC 2047, section 2).
+    private const int MostBytes = 39;
 
     public static string Of(string text)
     {

@@ -29,7 +29,7 @@ internal static class MailText
     {
         // `=_` occurs in no quoted-printable text (RFC 2045, section 6.7).
         var boundary = "=_" + Digest.Of(plain + html)[..32];
-        Header(text, "Content-Type", $"multipart/alternative; boundary=\"{boundary}\"");
+        Header(text, "Content-Type", $"multipart/alternative;\r\n boundary=\"{boundary}\"");
         text.Append("\r\n");
         Boundary(text, boundary);
         Part(text, "plain", plain);

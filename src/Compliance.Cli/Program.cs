@@ -42,6 +42,8 @@ internal static class Program
             TlsCommand.Build(terminal, cancellation),
             RulesCommand.Build(terminal),
             ExplainCommand.Build(),
+            RegimesCommand.Build(terminal),
+            DeadlineCommand.Build(terminal),
             TrailCommand.Build(terminal, cancellation),
         };
         // @file is no notation here: a vendor folder may begin with @.

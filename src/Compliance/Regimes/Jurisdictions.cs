@@ -31,10 +31,13 @@ internal static class Jurisdictions
         [Everywhere, "EU/EEA", "EU", .. Names.Values, "US-CA", "US-CO", "US-FL", "US-NY", "US-TX", "US-WA", "Canada-QC"];
 
     /// <summary>The widest first; empty: none.</summary>
-    /// <param name="iso">ISO 3166-1 alpha-2, with a subdivision where there is one; in any case of letters.</param>
+    /// <param name="iso">ISO 3166-1 alpha-2, with a subdivision where there is one; or the data set's own word; in any case of letters.</param>
     public static IEnumerable<string> Covering(string iso)
     {
         var code = iso.Trim().ToUpperInvariant();
+        if (code is "EU" or "EU/EEA") return ["EU/EEA", "EU"];
+        if (Names.FirstOrDefault(pair => code == pair.Value.ToUpperInvariant() || code.StartsWith($"{pair.Value.ToUpperInvariant()}-", StringComparison.Ordinal)) is { Key: { } known })
+            code = $"{known}{code[Names[known].Length..]}";
         var country = code.Split('-')[0];
         if (Territories.Contains(country)) (country, code) = ("US", $"US-{country}");
         if (MemberStates.Contains(country)) return ["EU/EEA", "EU"];

@@ -8,6 +8,8 @@ namespace Compliance.Touched;
 /// <summary>What the logs can tell at all: over which time, on which days, and whether they name records.</summary>
 internal sealed class LogCoverage(DateTimeZone timezone)
 {
+    private static readonly int LastDay = Period.DaysBetween(new LocalDate(1970, 1, 1), LocalDate.MaxIsoValue);
+
     private readonly List<LogSource> _sources = [];
     private readonly List<bool> _names = [];
     private readonly SourceDays _days = new(timezone);
@@ -46,27 +48,48 @@ internal sealed class LogCoverage(DateTimeZone timezone)
     /// <summary>Days on which a log should have had records and has none, where they overlap both the window and the evidence.</summary>
     /// <param name="from">Start of the window in ticks.</param>
     /// <param name="to">Its end.</param>
-    public IEnumerable<(LogEntry Entry, IReadOnlyList<LocalDate> Days)> Gaps(IEnumerable<LogEntry> entries, long from, long to)
+    public IEnumerable<LogGap> Gaps(IEnumerable<LogEntry> entries, long from, long to)
     {
-        if (Earliest > Latest) yield break;
         var (first, last) = (Math.Max(from, Earliest), Math.Min(to == long.MaxValue ? to : to - 1, Latest));
+        if (first > last) yield break;
+        var clock = new ZoneClock(timezone);
+        // An event may be dated up to the last day there is, which is the day after it further east.
+        var (begin, end) = (clock.Local(first).Day, Math.Min(clock.Local(last).Day, LastDay));
         foreach (var entry in entries.Where(e => e.Expect != Expectation.None))
         {
             if (_days.Of(entry) is not { } seen) continue;
-            var missing = Days(first, last).Where(day => IsExpected(entry.Expect, day) && !seen.Contains(Period.DaysBetween(new LocalDate(1970, 1, 1), day))).ToList();
-            if (missing.Count > 0) yield return (entry, missing);
+            var gap = new LogGap(entry);
+            for (var day = begin; day <= end; day++)
+                if (!seen.Contains(day) && IsExpected(entry.Expect, day)) gap.Add(day);
+            if (gap.Days > 0) yield return gap;
         }
     }
 
-    private IEnumerable<LocalDate> Days(long first, long last)
-    {
-        if (first > last) yield break;
-        var end = Ticks.ToInstant(last).InZone(timezone).Date;
-        for (var day = Ticks.ToInstant(first).InZone(timezone).Date; day <= end; day = day.PlusDays(1)) yield return day;
-    }
+    // 1970-01-01 was a Thursday.
+    private static bool IsExpected(Expectation expect, int day) => expect == Expectation.Daily || (day + 3) % 7 is >= 0 and < 5;
+}
 
-    private static bool IsExpected(Expectation expect, LocalDate day) =>
-        expect == Expectation.Daily || day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday);
+/// <summary>The missing days of one log.</summary>
+internal sealed class LogGap(LogEntry entry)
+{
+    private const int MostNamed = 5;
+
+    private readonly List<LocalDate> _named = [];
+
+    public LogEntry Entry => entry;
+
+    /// <summary>The first of them.</summary>
+    public IReadOnlyList<LocalDate> Named => _named;
+
+    /// <summary>How many they are.</summary>
+    public int Days { get; private set; }
+
+    /// <param name="day">Counted from 1970-01-01.</param>
+    public void Add(int day)
+    {
+        Days++;
+        if (_named.Count < MostNamed) _named.Add(new LocalDate(1970, 1, 1).PlusDays(day));
+    }
 }
 
 /// <param name="Name">The entry's pattern; of sniffed files the first.</param>

@@ -27,8 +27,8 @@ internal sealed class TouchedLimits(VendorRecord record, TouchedQuestion questio
         foreach (var entry in logs.Unmatched.Take(MostNamed)) Missing($"vendor.yaml names `{entry.Path.Text}`, and no file matches");
         if (logs.Sources.All(s => s.Accepted == 0)) Missing("there is no event in any log");
         foreach (var log in coverage.Logs(logs.Sources).Where(log => !Covers(log)).Take(MostNamed)) Missing(Coverage(log));
-        foreach (var (entry, days) in coverage.Gaps(record.Vendor.Logs, _window.From, _window.To).Take(MostNamed))
-            Missing($"`{entry.Path.Text}` has no record of {string.Join(", ", days.Take(5).Select(LocalDatePattern.Iso.Format))}{More(days.Count - 5)}");
+        foreach (var gap in coverage.Gaps(record.Vendor.Logs, _window.From, _window.To).Take(MostNamed))
+            Missing($"`{gap.Entry.Path.Text}` has no record of {string.Join(", ", gap.Named.Select(LocalDatePattern.Iso.Format))}{More(gap.Days - gap.Named.Count)}");
         var nameless = coverage.Nameless(logs.Sources).ToList();
         if (nameless.Count > 0)
             Say($"{nameless.Count} of {Count(logs.Sources.Count, "source")} {(nameless.Count == 1 ? "names" : "name")} no record in any event, the first {Shown(nameless[0].Source)}: what was touched there cannot be listed");

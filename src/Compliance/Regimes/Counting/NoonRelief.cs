@@ -12,7 +12,7 @@ public sealed record NoonRelief(string Why, string? Source)
 
     /// <summary>Whether entities of some classes have it; null: that depends on a class that is not known.</summary>
     /// <param name="classes">Several are parted by commas.</param>
-    internal bool? IsFor(string? classes)
+    public bool? IsFor(string? classes)
     {
         if (NotFor.Count == 0) return true;
         if (string.IsNullOrWhiteSpace(classes)) return null;

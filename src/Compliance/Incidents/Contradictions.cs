@@ -44,7 +44,13 @@ internal static class Contradictions
         foreach (var (first, then) in Orders)
             if (earliest.TryGetValue(first, out var before) && earliest.TryGetValue(then, out var after) && after.At < before.At)
                 yield return Of(ContradictionKind.WrongOrder, $"`{then}` ({Time(after)}) lies before `{first}` ({Time(before)})", before, after);
+        foreach (var (name, submitted) in earliest)
+            if (FactNames.RuleOfSubmission(name) is { } rule && TriggerOf(rule, earliest) is { } trigger && submitted.At < trigger.At)
+                yield return Of(ContradictionKind.WrongOrder, $"`{name}` ({Time(submitted)}) lies before `{trigger.Name}` ({Time(trigger)}), which the rule runs from", trigger, submitted);
     }
+
+    private static LedgerFact? TriggerOf(string rule, Dictionary<string, LedgerFact> earliest) =>
+        RegimeCatalogue.Find(rule)?.AnchorFacts.Select(name => earliest.GetValueOrDefault(name)).OfType<LedgerFact>().MinBy(fact => (fact.At, fact.Number));
 
     private static IEnumerable<Contradiction> Ahead(Ledger ledger) =>
         from fact in ledger.Counting

@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using Compliance.Regimes;
 
 namespace Compliance.Incidents;
 
 /// <summary>The closed list of facts that a ledger may hold.</summary>
-public static class FactNames
+public static partial class FactNames
 {
     public const string Detection = "detection";
     public const string Awareness = "awareness";
@@ -25,7 +27,7 @@ public static class FactNames
     public static IReadOnlyList<FactName> All { get; } =
     [
         new(Detection, "a machine or a person saw signs of it") { Trigger = false, Repeats = true },
-        new(Occurrence, "it happened, or began") { Trigger = false },
+        new(Occurrence, "it happened, or began"),
         new(Awareness, "the company knew with a reasonable degree of certainty that personal data or a service is affected"),
         new(Discovery, "it was known, or with reasonable diligence would have been"),
         new(Determination, "the company concluded that a breach or an incident took place"),
@@ -45,8 +47,14 @@ public static class FactNames
         new("confirmation", "it was confirmed"),
         new("noticing_or_being_notified", "the company noticed it, or was told"),
         new("discovery_or_notification", "the company discovered it, or was told"),
+        new("awareness_of_payment", "the company came to know that a ransom was paid"),
+        new("confirmed_compromise", "it was confirmed that payment data were compromised"),
+        new("noticing", "the company noticed it"),
+        new("being_notified", "the company was notified of it"),
+        new("being_informed", "the company was informed of it"),
+        new("notification", "the company was notified, where a law counts from it"),
         new("occurrence_or_being_informed", "it happened, or the company was told"),
-        new("assessment_made", "the assessment that a law asks for was made"),
+        new("assessment_made", "the assessment that a law asks for was made") { Aliases = ["assessment"] },
         new("information_determined", "what a notice must contain was known"),
         new("statement_completed", "the statement that a law asks for was complete"),
         new("necessity_or_order", "notice became necessary, or an authority ordered it"),
@@ -64,7 +72,7 @@ public static class FactNames
         new("authority_request", "an authority asked for a report") { Repeats = true },
         new("substantial_new_information", "something came to light that changes what was reported") { Repeats = true },
         new("final_due_and_ongoing", "the final report was due and the incident went on"),
-        new(IncidentHandled, "the incident was over and dealt with"),
+        new(IncidentHandled, "the incident was over and dealt with") { Aliases = ["incident_handled_at"] },
         new("calendar_year_end", "the end of the year in which the breach was discovered") { MayLieAhead = true },
         new(Contained, "no more could be lost") { Trigger = false, Repeats = true },
         new(Affected, "a number of persons of one jurisdiction, counted or estimated") { Trigger = false, Repeats = true },
@@ -88,6 +96,20 @@ public static class FactNames
     /// <summary>The entry of a name or an alias, or null: it is a submission, or nothing that a ledger may hold.</summary>
     public static FactName? Find(string name) => ByName.GetValueOrDefault(name);
 
+    /// <summary>The name that a ledger holds: without alias, in lower case.</summary>
+    /// <exception cref="InputException">A ledger holds no such fact.</exception>
+    public static string Require(string? name)
+    {
+        var word = name?.Trim() ?? "";
+        if (Find(word) is { } known) return known.Name;
+        if (RuleOfSubmission(word) is not { } rule) throw new InputException($"there is no fact `{Excerpt(word)}`; near ones: {string.Join(", ", Near(word, Words))}");
+        return IsRule(rule) ? word
+            : throw new InputException($"`{Excerpt(word)}` names no known rule; near ones: {string.Join(", ", Near(rule, RegimeCatalogue.All.Select(known => known.Id)))}");
+    }
+
+    /// <summary>Whether there is such a rule: in the data set, or by the form of its id one of a contract.</summary>
+    public static bool IsRule(string? id) => id is not null && (RegimeCatalogue.Find(id) is not null || ContractRule().IsMatch(id));
+
     /// <summary>Whether a law's clock may run from it, so that a named person must record it. A name that is not in the list is one.</summary>
     public static bool IsTrigger(string name) => Find(name)?.Trigger ?? true;
 
@@ -96,6 +118,28 @@ public static class FactNames
 
     /// <summary>Whether its time may lie after its recording.</summary>
     public static bool MayLieAhead(string name) => Find(name) is { MayLieAhead: true };
+
+    private static IEnumerable<string> Words => All.Select(name => name.Name).Append("<rule>:submitted_at");
+
+    /// <summary>The few that share most pairs of letters with the word: a slip of the pen leaves most of them.</summary>
+    private static IEnumerable<string> Near(string word, IEnumerable<string> known)
+    {
+        var pairs = Pairs(Excerpt(word)).ToHashSet();
+        return known.OrderByDescending(name => Likeness(pairs, name)).ThenBy(name => name, StringComparer.Ordinal).Take(3);
+    }
+
+    private static double Likeness(HashSet<string> pairs, string name)
+    {
+        var others = Pairs(name).ToHashSet();
+        return 2.0 * others.Count(pairs.Contains) / (1 + others.Count + pairs.Count);
+    }
+
+    private static IEnumerable<string> Pairs(string word) => Enumerable.Range(0, Math.Max(word.Length - 1, 0)).Select(i => word.Substring(i, 2).ToLowerInvariant());
+
+    private static string Excerpt(string word) => word.Length <= 80 ? word : word[..80];
+
+    [GeneratedRegex(@"\Acontract\.(?:vendor-notice|insurer|acquirer|customer\.[a-z0-9][a-z0-9-]{0,80})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ContractRule();
 }
 
 /// <summary>A fact that a ledger may hold.</summary>

@@ -26,7 +26,11 @@ internal static class VendorYaml
           - { path: "{{EntraPath}}", format: entra-signin, expect: weekdays }
           - { path: "{{CloudTrailPath}}", format: cloudtrail, expect: daily }
         dataClasses: [contact, cardholder]
+        dataSubjects: [{ kind: customers, jurisdictions: [DE, FR, US-CA] }]
         processingSites: [{ name: Manila, country: PH }, { name: Cebu, country: PH }]
+        # Channels and relay stand in company.yaml, beside this folder.
+        contacts: { security: [soc@acme-bpo.example, soc-hook] }
+        sla: { breachNotice: 24h, from: awareness, document: MSA-2031 annex 6 }
         # The permission has ended: what was seen last lies under probes/, and nobody asks these hosts again.
         endpoints:
           - { host: crm.acme-bpo.example, owner: acme-bpo, permission: { by: j.cruz, document: MSA-2031 annex 6, until: 2026-06-30 } }

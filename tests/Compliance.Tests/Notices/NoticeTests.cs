@@ -170,6 +170,8 @@ public sealed class NoticeTests
             ["1. What Happened", "2. What Information Was Involved", "3. What We Are Doing", "4. What You Can Do", "5. For More Information", "6. Date of the breach", "7. Contact", "8. Credit agencies and identity services"],
             text.Split('\n').Where(line => line.Length > 2 && char.IsAsciiDigit(line[0]) && line[1] == '.'));
         Assert.Contains("We write to you because information about you was involved", text, StringComparison.Ordinal);
+        // Notes of colleagues for colleagues stay inside.
+        Assert.DoesNotContain("agent00017", text, StringComparison.Ordinal);
     }
 
     [Fact]

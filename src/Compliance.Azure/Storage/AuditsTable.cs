@@ -16,6 +16,8 @@ public sealed class AuditsTable
     // A message whose run was never written belongs to a request that died between the two; it was never answered.
     private static readonly Duration Abandoned = Duration.FromMinutes(15);
 
+    private const string LeaseRow = "l";
+
     private readonly StoreTable _table;
     private readonly Outbox _outbox;
     private readonly FrozenDocuments _frozen;
@@ -87,7 +89,7 @@ public sealed class AuditsTable
     /// <summary>The lease on a vendor; null while another holds it.</summary>
     /// <param name="owner">Unlike that of any other attempt, also of the same run.</param>
     public Task<VendorLease?> LeaseAsync(VendorId vendor, string owner, Instant now, Duration duration, CancellationToken cancellationToken = default) =>
-        VendorLease.TryTakeAsync(_table, vendor, owner, now, duration, cancellationToken);
+        VendorLease.TryTakeAsync(_table, vendor, LeaseRow, owner, now, duration, cancellationToken);
 
     /// <summary>Writes the list of evidence down once: a run that has one keeps it, whatever is given.</summary>
     /// <returns>The run, and the list that it judges.</returns>

@@ -31,6 +31,7 @@ public sealed class Store : IDisposable
         Findings = new FindingsTable(Table("findings"), Audits);
         Vendors = new VendorsTable(Table("vendors"));
         Names = new NamesTable(Table("names"));
+        Incidents = new IncidentsTable(Table("incidents"), new Wakeups(Table("outbox")));
     }
 
     /// <summary>Where this is, for messages; without a key.</summary>
@@ -47,6 +48,8 @@ public sealed class Store : IDisposable
     public NamesTable Names { get; }
 
     public Outbox Outbox { get; }
+
+    public IncidentsTable Incidents { get; }
 
     /// <param name="connection"><c>Embedded=&lt;path of a file&gt;</c>, a connection string of Table Storage
     /// (<c>UseDevelopmentStorage=true</c> for Azurite), or <c>https://&lt;account&gt;.table.core.windows.net</c>.</param>

@@ -63,6 +63,19 @@ public sealed class StoreTable
     internal async Task DeleteAsync(string partition, string row, CancellationToken cancellationToken) =>
         await _client.DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);
 
+    /// <summary>Deletes a row of a known version; one that has changed stays.</summary>
+    internal async Task DeleteAsync(string partition, string row, ETag ifMatch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _client.DeleteEntityAsync(partition, row, ifMatch, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // Somebody has written it since: it is meant to be there.
+        }
+    }
+
     internal Task<IReadOnlyList<Response>> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
         UseAsync(async client => (await client.SubmitTransactionAsync(actions, cancellationToken)).Value, cancellationToken);
 

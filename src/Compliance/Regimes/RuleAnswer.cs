@@ -79,7 +79,7 @@ internal sealed class RuleAnswer
         if (_rule.Limit.WhilePending(_ground) is { } meanwhile) _why.Add(meanwhile);
         if (_rule.Duty == Duty.Customer && _rule.AnchorFacts.Contains("awareness") && (_ground.First("vendor_notice_received") ?? _ground.First("vendor_awareness")) is not null)
             _why.Add("what the vendor knew is not the company's awareness, which begins at the latest when the vendor tells it: record `awareness`");
-        return Say(DeadlineStatus.PendingAnchor, _rule.TriggerDetail ?? "", null, fact);
+        return Say(DeadlineStatus.PendingAnchor, "", null, fact);
     }
 
     private Deadline Ends(Reckoning.End strict)
@@ -165,6 +165,7 @@ internal sealed class RuleAnswer
 
     private void AddRemarks(DeadlineStatus status)
     {
+        if (status is not (DeadlineStatus.NotTriggered or DeadlineStatus.NotYetEffective) && _rule.TriggerDetail is { } detail) _why.Add($"{_rule.Trigger}: {detail}");
         if (status is not DeadlineStatus.NotTriggered && _rule.ThresholdText is { } condition) _why.Add($"condition: {condition}");
         if (status is not DeadlineStatus.NotYetEffective && _rule.Validity is { } validity) _why.Add($"in force: {validity}");
         if (_rule.Limit is BusinessDays && _rule.Jurisdiction == Jurisdictions.Everywhere)

@@ -15,7 +15,8 @@ public static class DeadlineTable
     {
         var text = new TerminalText(output, width, colour);
         var (deadline, rule) = answer;
-        text.Line(0, (deadline.Regime, Tone.Strong), (DeadlineWording.Of(deadline.Status), ToneOf(deadline.Status)), (rule is null ? "" : $"{rule.Law} {rule.Article}".TrimEnd(), Tone.Faint));
+        (string, Tone)[] head = [(deadline.Regime, Tone.Strong), (DeadlineWording.Of(deadline.Status), ToneOf(deadline.Status))];
+        text.Line(0, rule is null ? head : [.. head, ($"{rule.Law}, {rule.Article}", Tone.Faint)]);
         if (deadline.DueAt is { } due) text.Labelled(2, deadline.Status == DeadlineStatus.SoftStandard ? "from" : "due", Label, Instants.Text(due));
         if (deadline.LatestArguable is { } later) text.Labelled(2, "arguable", Label, $"{Instants.Text(later.At)}: {later.Why}");
         if (rule is not null) text.Labelled(2, "tells", Label, $"{rule.Notifier} ({DeadlineWording.Of(deadline.Duty)}) to {deadline.Recipient}: {rule.Stage}");

@@ -4,13 +4,12 @@ using Compliance.Judging;
 namespace Compliance.Touched;
 
 /// <summary>The texts of accesses, outside memory.</summary>
-internal sealed class AccessTexts(ActionTable actions, string? folder) : IDisposable
+internal sealed class AccessTexts(string? folder) : IDisposable
 {
     private readonly TextSpill _spill = new(folder);
 
     // Whose access it is was asked for, so that the principal's place is free for the type.
-    public long Append(ReadOnlySpan<byte> type, AccessAction action, ReadOnlySpan<byte> actionText, ReadOnlySpan<byte> record) =>
-        _spill.Append(type, action.Key.IsKept ? default : actionText, record);
+    public long Append(ReadOnlySpan<byte> type, ReadOnlySpan<byte> action, ReadOnlySpan<byte> record) => _spill.Append(type, action, record);
 
     /// <summary>Type and id of the record, UTF-8; the type is empty where the event says none.</summary>
     public (ReadOnlyMemory<byte> Type, ReadOnlyMemory<byte> Id) Record(long at)
@@ -19,7 +18,7 @@ internal sealed class AccessTexts(ActionTable actions, string? folder) : IDispos
         return (text.Principal, text.Resource);
     }
 
-    public string Action(ActionKey key, long at) => key.IsKept ? actions[key].Text : Encoding.UTF8.GetString(_spill.Read(at).Action.Span);
+    public string Action(long at) => Encoding.UTF8.GetString(_spill.Read(at).Action.Span);
 
     public void Dispose() => _spill.Dispose();
 }

@@ -99,8 +99,7 @@ internal sealed class AccessedRecord : IDisposable
     private void WriteActions(AccessTexts texts)
     {
         _json.WriteStartArray("actions"u8);
-        var written = _actions.Zip(_actionTexts, (action, text) => Cut(texts.Action(action, text))).Order(StringComparer.Ordinal);
-        foreach (var action in written) _json.WriteStringValue(action);
+        foreach (var action in _actionTexts.Select(text => Cut(texts.Action(text))).Order(StringComparer.Ordinal)) _json.WriteStringValue(action);
         _json.WriteEndArray();
         if (HasMoreActions) _json.WriteBoolean("moreActions"u8, true);
     }

@@ -29,10 +29,10 @@ public static class TouchedRecords
         var tables = new AuditTables(record);
         var types = new RecordTypes();
         var asked = new AskedPrincipals(question, tables);
-        using var texts = new AccessTexts(tables.Actions, temporary);
+        using var texts = new AccessTexts(temporary);
         using var rows = new SpillSorter<AccessByIdentity>(memory, temporary);
         using var accesses = new SpillSorter<AccessByRecord>(memory, temporary);
-        using var reach = new Reach(tables, asked.Held, memory, temporary);
+        using var reach = new Reach(tables.Actions, asked.Held, memory, temporary);
         using var lines = new LineSorter(memory, temporary);
         using var list = new DigestedOutput(output);
 

@@ -77,7 +77,7 @@ internal sealed class TouchedSink : IEventSink
             if (!e.Resource.IsEmpty) row.Traits |= AccessTraits.NamesRecord;
             if (action.IsSignIn || action.Folded == "SIGNOUT") row.Traits |= AccessTraits.Session;
             (row.Record, row.Type, row.Action) = (record, type.Index, action.Key);
-            if (succeeded && !e.Resource.IsEmpty) row.Text = _texts.Append(e.ResourceType, action, e.Action, e.Resource);
+            if (succeeded && !e.Resource.IsEmpty) row.Text = _texts.Append(e.ResourceType, e.Action, e.Resource);
         }
         _rows.Add(new AccessByIdentity { Row = row });
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Compliance.Incidents;
 
 namespace Compliance.Reports;
 
@@ -34,8 +35,8 @@ public static class TimelineJson
         WriteArray("records", timeline.Lines, json, Write);
         WriteTexts("contradictions", timeline.Contradictions, json);
         WriteArray("clocks", timeline.Clocks, json, Write);
-        WriteNotices(timeline, json);
-        WriteDeliveries(timeline, json);
+        WriteNotices(timeline.Incident.Notices, timeline.Who, json);
+        WriteDeliveries(timeline.Incident.Deliveries, timeline.Who, json);
         json.WriteEndObject();
     }
 
@@ -68,18 +69,18 @@ public static class TimelineJson
         WriteTexts("needs", clock.Needs, json);
     }
 
-    private static void WriteNotices(Timeline timeline, Utf8JsonWriter json) => WriteArray("notices", timeline.Incident.Notices, json, (notice, writer) =>
+    internal static void WriteNotices(IEnumerable<NoticeState> notices, Func<string, string> who, Utf8JsonWriter json) => WriteArray("notices", notices, json, (notice, writer) =>
     {
         writer.WriteString("notice", notice.Notice);
         writer.WriteString("rule", notice.Rule);
         writer.WriteString("sha256", notice.Sha256);
         AuditJson.WriteInstant("drafted", notice.DraftedAt, writer);
         WriteTexts("missing", notice.Missing, writer);
-        AuditJson.WriteText("approvedBy", notice.ApprovedBy is { } by ? timeline.Who(by) : null, writer);
+        AuditJson.WriteText("approvedBy", notice.ApprovedBy is { } by ? who(by) : null, writer);
         AuditJson.WriteInstant("approvedAt", notice.ApprovedAt, writer);
     });
 
-    private static void WriteDeliveries(Timeline timeline, Utf8JsonWriter json) => WriteArray("deliveries", timeline.Incident.Deliveries, json, (delivery, writer) =>
+    internal static void WriteDeliveries(IEnumerable<DeliveryState> deliveries, Func<string, string> who, Utf8JsonWriter json) => WriteArray("deliveries", deliveries, json, (delivery, writer) =>
     {
         writer.WriteString("delivery", delivery.Delivery);
         writer.WriteString("purpose", delivery.Queued.Purpose);
@@ -88,7 +89,7 @@ public static class TimelineJson
         writer.WriteBoolean("withheld", delivery.Withheld);
         AuditJson.WriteText("outcome", delivery.Outcome, writer);
         writer.WriteNumber("attempts", delivery.Attempts.Count);
-        AuditJson.WriteText("acknowledgedBy", delivery.AcknowledgedBy is { } by ? timeline.Who(by) : null, writer);
+        AuditJson.WriteText("acknowledgedBy", delivery.AcknowledgedBy is { } by ? who(by) : null, writer);
         AuditJson.WriteInstant("acknowledgedAt", delivery.AcknowledgedAt, writer);
     });
 

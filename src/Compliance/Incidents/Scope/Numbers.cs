@@ -22,7 +22,7 @@ internal sealed class Numbers(Incident incident, Places places)
     }
 
     /// <summary>Places of the jurisdiction that no number speaks for; the jurisdiction itself when there may be others than those named.</summary>
-    private IReadOnlyList<string> Uncounted(string jurisdiction, List<AffectedPersons> here)
+    private List<string> Uncounted(string jurisdiction, List<AffectedPersons> here)
     {
         if (here.Any(persons => Places.Narrowest(persons.Jurisdiction) == jurisdiction && jurisdiction is not ("EU" or "EU/EEA"))) return [];
         var uncounted = places.Residences.Where(place => Places.IsIn(place, jurisdiction) && !here.Any(persons => Places.Lies(place, persons.Jurisdiction))).ToList();

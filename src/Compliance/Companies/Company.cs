@@ -75,13 +75,17 @@ public sealed record Company
     public IReadOnlyList<RegimeRule> ContractRules(Vendor vendor)
     {
         var rules = new List<RegimeRule>();
-        if (vendor.Sla is { } sla)
-            rules.Add(RegimeRule.Contract("contract.vendor-notice", Name, "controller", Duty.Vendor, sla.BreachNotice, sla.From, sla.Document));
+        if (VendorNotice(vendor, Name) is { } notice) rules.Add(notice);
         rules.AddRange(Customers.Select(customer => customer.Rule($"contract.customer.{customer.Slug}", "customers")));
         if (Insurer is not null) rules.Add(Insurer.Rule("contract.insurer", "contract party"));
         if (Acquirer is not null) rules.Add(Acquirer.Rule("contract.acquirer", "contract party"));
         return rules;
     }
+
+    /// <summary>The vendor's duty to tell; null: its contract gives no hours.</summary>
+    /// <param name="recipient">Who is to be told, where no company.yaml says it.</param>
+    internal static RegimeRule? VendorNotice(Vendor vendor, string recipient) =>
+        vendor.Sla is { } sla ? RegimeRule.Contract("contract.vendor-notice", recipient, "controller", Duty.Vendor, sla.BreachNotice, sla.From, sla.Document) : null;
 
     /// <summary>The channel of a contact: a mail address, or the name of a channel; null: there is none.</summary>
     internal Channel? Find(string contact) =>

@@ -40,7 +40,16 @@ internal static class CompanyYaml
             Channels = reach.Channels,
             Mail = reach.Mail,
         };
+        RefuseContradiction(file, company);
         return name is null || zone is null ? null : company;
+    }
+
+    // A rule of a sector asks for the sector where it does not know the classes: the two must say the same.
+    private static void RefuseContradiction(YamlFields file, Company company)
+    {
+        if (company.Sectors is not { } sectors) return;
+        foreach (var entity in EntityClass.All.Where(entity => company.EntityClasses?.Contains(entity.Word) is true && entity.Sector is not null && !sectors.Contains(entity.Sector)))
+            file.RefuseAt("entityClasses", $"`{entity.Word}` is of the sector {entity.Sector}: add that to `sectors`, or correct the class");
     }
 
     private static IReadOnlyList<string>? Words(YamlValue value, string[] words) => value.Any(item => item.Word(words)) is { } read ? [.. read.Distinct()] : null;

@@ -31,5 +31,5 @@ public sealed record ApplicableRule
     public string? SupersededBy { get; init; }
 
     /// <summary>Of a law that binds nobody yet, or no more: shown, never a duty.</summary>
-    public bool Watched => Deadline.Status is DeadlineStatus.Disabled or DeadlineStatus.NotYetEffective;
+    public bool Watched => Applies is Applies.No && Deadline.Status is DeadlineStatus.Disabled or DeadlineStatus.NotYetEffective;
 }

@@ -37,11 +37,11 @@ internal sealed class NoticeFacts(RegimeRule rule, Incident incident, Vendor ven
 
     public string? DataClasses => Listed(Affected.SelectMany(persons => persons.DataClasses).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal));
 
-    public string? Records => incident.Touched.LastOrDefault() is not { } touched ? null
+    public string? Records => LastTouched is not { } touched ? null
         : $"{Number(touched.Accessed)} distinct records accessed, {Number(touched.Rows)} rows besides that were counted without naming them, {Number(touched.Reachable)} records within reach"
             + (touched.Limits.Count == 0 ? "" : $"; not seen: {string.Join("; ", touched.Limits)}");
 
-    public string? PersonList => incident.Touched.LastOrDefault() is { } touched ? $"{touched.Evidence} (SHA-256 {touched.Sha256})" : null;
+    public string? PersonList => LastTouched is { } touched ? $"{touched.Evidence} (SHA-256 {touched.Sha256})" : null;
 
     /// <summary>The steps of containment that are complete: somebody was asked for them, and somebody has done them.</summary>
     public string? Measures => Listed(
@@ -79,6 +79,8 @@ internal sealed class NoticeFacts(RegimeRule rule, Incident incident, Vendor ven
     public bool IsHeldBack(Instant now) => rule.RecipientType is "individuals" or "public" or "customers" && incident.HoldAt(now) is not null;
 
     public string? TimeOf(string name) => Shown.Where(fact => fact.Name == name).MinBy(fact => fact.At) is { } first ? Time(first.Fact.At) : null;
+
+    private TouchedComputed? LastTouched => incident.Touched is [.., var last] ? last : null;
 
     private IEnumerable<LedgerFact> Shown => incident.Facts.Where(fact => fact.Counts && !fact.Privileged);
 

@@ -52,10 +52,8 @@ public static class NoticeText
     /// <summary>Puts values in the place of placeholders, and notes what is missing.</summary>
     private sealed class Filling(NoticeFacts facts)
     {
-        private readonly List<string> _missing = [];
-
         /// <summary>Each once, in the order of the text.</summary>
-        public IReadOnlyList<string> Missing => _missing;
+        public List<string> Missing { get; } = [];
 
         public Paragraph Of(Phrase phrase) => new([.. phrase.Pieces.Select(Of)]);
 
@@ -73,7 +71,7 @@ public static class NoticeText
             if (!piece.IsPlaceholder) return new Run(piece.Text, IsMissing: false);
             var placeholder = Placeholders.All[piece.Text];
             if (placeholder.Value?.Invoke(facts) is { } value && !string.IsNullOrWhiteSpace(value)) return new Run(OneLine(value), IsMissing: false);
-            if (!_missing.Contains(placeholder.Lack)) _missing.Add(placeholder.Lack);
+            if (!Missing.Contains(placeholder.Lack)) Missing.Add(placeholder.Lack);
             return new Run($"[missing: {placeholder.Lack}]", IsMissing: true);
         }
     }

@@ -17,7 +17,7 @@ public sealed record DeadlineQuestion
     /// <summary>Replaces the rule's own zone, for regimes whose zone is that of a Member State.</summary>
     public DateTimeZone? Zone { get; init; }
 
-    /// <summary><c>credit_institution</c>, <c>other_not_nis2</c> …: decides reliefs.</summary>
+    /// <summary><c>credit_institution</c>, <c>other_not_nis2</c> …: decides reliefs. Several are parted by commas; null: not known.</summary>
     public string? EntityClass { get; init; }
 
     /// <summary>Days added to the holiday calendar.</summary>

@@ -60,7 +60,7 @@ internal static class HolidayCalendarReader
             ? year
             : throw Problem(file, "years", "has a key that is no year: expected four digits such as 2026");
 
-    private static IReadOnlyList<CalendarDay> Days(int year, IReadOnlyList<PackedDay?>? packed, string file)
+    private static List<CalendarDay> Days(int year, IReadOnlyList<PackedDay?>? packed, string file)
     {
         if (packed is not { Count: > 0 }) throw Problem(file, $"years.{year}", "is empty, which would say that it has no holidays: add its days or take the year out");
         var days = new List<CalendarDay>(packed.Count);

@@ -26,7 +26,7 @@ public static class HolidayCalendars
         .SelectMany(calendar => calendar.Zones, (calendar, zone) => KeyValuePair.Create(zone, calendar))
         .ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static IReadOnlyList<HolidayCalendar> Read()
+    private static List<HolidayCalendar> Read()
     {
         var assembly = typeof(HolidayCalendars).Assembly;
         var calendars = assembly.GetManifestResourceNames()

@@ -26,6 +26,8 @@ internal static class Jurisdictions
         ["KE"] = "Kenya", ["NG"] = "Nigeria", ["SA"] = "Saudi Arabia", ["AE"] = "UAE", ["EG"] = "Egypt",
     };
 
+    private static readonly Dictionary<string, string> Codes = Names.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Every name that a rule's jurisdiction may have; states and provinces only with rules.</summary>
     public static IReadOnlyList<string> All { get; } =
         [Everywhere, "EU/EEA", "EU", .. Names.Values, "US-CA", "US-CO", "US-FL", "US-NY", "US-TX", "US-WA", "Canada-QC"];
@@ -34,15 +36,14 @@ internal static class Jurisdictions
     /// <param name="iso">ISO 3166-1 alpha-2, with a subdivision where there is one; or the data set's own word; in any case of letters.</param>
     public static IEnumerable<string> Covering(string iso)
     {
-        var code = iso.Trim().ToUpperInvariant();
-        if (code is "EU" or "EU/EEA") return ["EU/EEA", "EU"];
-        if (Names.FirstOrDefault(pair => code == pair.Value.ToUpperInvariant() || code.StartsWith($"{pair.Value.ToUpperInvariant()}-", StringComparison.Ordinal)) is { Key: { } known })
-            code = $"{known}{code[Names[known].Length..]}";
-        var country = code.Split('-')[0];
-        if (Territories.Contains(country)) (country, code) = ("US", $"US-{country}");
+        var place = iso.Trim().ToUpperInvariant();
+        if (place is "EU" or "EU/EEA") return ["EU/EEA", "EU"];
+        var parts = place.Split('-', 2);
+        var country = Codes.GetValueOrDefault(parts[0], parts[0]);
         if (MemberStates.Contains(country)) return ["EU/EEA", "EU"];
         if (OnlyInTheEea.Contains(country)) return ["EU/EEA"];
+        if (Territories.Contains(country)) return ["US", $"US-{country}"];
         if (!Names.TryGetValue(country, out var name)) return [];
-        return code.Length > country.Length ? [name, $"{name}{code[country.Length..]}"] : [name];
+        return parts.Length > 1 ? [name, $"{name}-{parts[1]}"] : [name];
     }
 }

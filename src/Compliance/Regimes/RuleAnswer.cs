@@ -1,9 +1,11 @@
+using System.Globalization;
 using Compliance.Regimes.Counting;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Compliance.Regimes;
 
-/// <summary>One rule asked one question. The order of the statuses is that of <see cref="Deadline"/>.</summary>
+/// <summary>One rule asked one question. Of several statuses that would hold, the first in <see cref="Deadline()"/> is the answer.</summary>
 internal sealed class RuleAnswer
 {
     // Nothing that happened lies outside; and nothing inside, with any limit added, is beyond what dates can hold.
@@ -57,19 +59,25 @@ internal sealed class RuleAnswer
     private Deadline Watched() => Say(DeadlineStatus.Disabled,
         _rule.Status == RuleStatus.Proposed ? "proposed and not law: watched, no duty" : "not operational: watched, no duty");
 
+    /// <summary>Why the number of persons excludes the rule; null: it does not.</summary>
     private string? TooFew()
     {
         if (_rule.Threshold is not { } threshold) return null;
-        if (_question.Count is not { } count) return None($"counts for {threshold} only; how many there are is not known", threshold);
-        if (threshold.IsMetBy(count)) return None($"{Number(count)} is {threshold}", null);
-        return threshold.OneOfSeveral
-            ? None($"cannot tell from the number alone ({Number(count)}, and {threshold} would do)", null)
-            : $"applies to {threshold}, and there are {Number(count)}";
-
-        string? None(string said, Threshold? unlessOneOfSeveral)
+        switch (_question.Count)
         {
-            if (unlessOneOfSeveral?.OneOfSeveral is not true) _why.Add(said);
-            return null;
+            case { } count when threshold.IsMetBy(count):
+                _why.Add($"{Number(count)} is {threshold}");
+                return null;
+            case { } count when threshold.OneOfSeveral:
+                _why.Add($"cannot tell from the number alone ({Number(count)}, and {threshold} would do)");
+                return null;
+            case { } count:
+                return $"applies to {threshold}, and there are {Number(count)}";
+            case null when !threshold.OneOfSeveral:
+                _why.Add($"counts for {threshold} only; how many there are is not known");
+                return null;
+            default:
+                return null;
         }
     }
 
@@ -170,12 +178,10 @@ internal sealed class RuleAnswer
         if (status is not DeadlineStatus.NotYetEffective && _rule.Validity is { } validity) _why.Add($"in force: {validity}");
         if (_rule.Limit is BusinessDays && _rule.Jurisdiction == Jurisdictions.Everywhere)
             _why.Add($"business days are those of {_ground.Zone.Id}{(_question.Zone is null ? ", with United States federal holidays: give another zone where it should be another" : "")}");
-        else if (_rule.ZoneOfMemberState && _question.Zone is null && due(status)) _why.Add($"{_rule.Zone.Id} stands in for the zone of the Member State");
+        else if (_rule.ZoneOfMemberState && _question.Zone is null && status is (DeadlineStatus.Due or DeadlineStatus.Unconfirmed or DeadlineStatus.CalendarMissing)) _why.Add($"{_rule.Zone.Id} stands in for the zone of the Member State");
         if (!_rule.Confirmed) _why.Add("unconfirmed: not read in its text; no alarm runs until a named person enables it");
         if (_rule.Caveats is { } caveats) _why.Add($"note: {caveats}");
         if (_rule.ReviewIsOld(_ground.DateOf(Now))) _why.Add($"last reviewed {Iso(_rule.ReviewedOn)}, more than {RegimeRule.ReviewDays} days ago: check that it still stands");
-
-        static bool due(DeadlineStatus status) => status is DeadlineStatus.Due or DeadlineStatus.Unconfirmed or DeadlineStatus.CalendarMissing;
     }
 
     private static string Lower(string one, string? other) =>
@@ -183,7 +189,7 @@ internal sealed class RuleAnswer
 
     private static string In(string? remark) => remark is null ? "" : $" ({remark})";
 
-    private static string Number(long count) => count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Iso(LocalDate date) => NodaTime.Text.LocalDatePattern.Iso.Format(date);
+    private static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
 }

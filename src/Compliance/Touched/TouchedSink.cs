@@ -49,11 +49,11 @@ internal sealed class TouchedSink : IEventSink
         var type = _types.Get(e.ResourceType);
         var record = names ? _tables.Hash.Of(e.Resource) ^ type.Hash : default;
         var succeeded = e.Outcome is Outcome.Success or Outcome.Unknown;
-        // What failed may have named what does not exist: it would not be a lower bound.
-        if (names && succeeded) _reach.Saw(e, type.Index, record);
+        // What failed, or only began, may have named what does not exist: it would not be a lower bound.
+        if (names && succeeded && !e.PlatformService) _reach.Saw(e, type.Index, record);
 
         var owner = _accounts.Get(e.Account);
-        // A platform acts for itself, under whatever name.
+        // A platform acts for itself, under whatever name; and of an act that only began another record tells the end.
         var sight = e.PlatformService ? null : _asked.Find(owner.Key);
         var inWindow = e.Time >= _window.From && e.Time < _window.To;
         if (sight is not null)

@@ -236,7 +236,7 @@ public abstract class IncidentContract : IDisposable
         var journal = Journal();
         await journal.OpenAsync(_vendor, "20261122-x", [Ledgers.Opening()]);
         var refused = await Assert.ThrowsAsync<InputException>(() => journal.AppendAsync(_vendor, "20261122-x", Key("k"), _ => [Ledgers.Fact("contained", note: new string('x', 62_000))]));
-        Assert.Contains("61440", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("60000", refused.Message, StringComparison.Ordinal);
         Assert.Single((await journal.FindAsync(_vendor, "20261122-x"))!.Incident.Records);
         var most = await journal.AppendAsync(_vendor, "20261122-x", Key("k"), _ => [.. Enumerable.Range(0, IncidentsTable.MaxRecords).Select(i => Ledgers.Fact("contained", i, note: new string('x', 12_000)))]);
         Assert.Equal(98, most!.Stored.Indexes.Count);

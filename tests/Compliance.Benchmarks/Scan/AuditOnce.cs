@@ -35,6 +35,9 @@ internal static class AuditOnce
 /// <param name="PeakBytes">Peak resident memory of the process.</param>
 internal sealed record Measurement(double Seconds, double ContractSeconds, long Bytes, long Events, long PeakBytes)
 {
+    /// <summary>What the work found, for the eye; null: nothing to say.</summary>
+    public string? Found { get; init; }
+
     public double MegabytesPerSecond => Bytes / 1e6 / Seconds;
     public double EventsPerSecond => Events / Seconds;
 }

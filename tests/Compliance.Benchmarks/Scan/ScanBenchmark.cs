@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Compliance.Samples;
 using Compliance.Samples.Scan;
 
@@ -22,7 +20,7 @@ internal static class ScanBenchmark
         var queries = new List<double>();
         for (var run = 0; run < arguments.Number("--runs", 3); run++)
         {
-            audits.Add(Audit(folder));
+            audits.Add(OwnProcess.Measure("audit-once", folder));
             Print($"audit {run + 1}", audits[^1]);
             if (arguments.Text("--peer") == "none") continue;
             var (seconds, problem) = DuckDbPeer.Measure(folder, facts.Path);
@@ -33,18 +31,6 @@ internal static class ScanBenchmark
         if (queries.Count > 0)
             Console.WriteLine(FormattableString.Invariant($"ratio     audit takes {Median(audits.Select(a => a.Seconds)) / Median(queries):F2}× the time of the query (medians)"));
         return 0;
-    }
-
-    private static Measurement Audit(string folder)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(ScanBenchmark).Assembly.Location);
-        start.ArgumentList.Add("audit-once");
-        start.ArgumentList.Add(folder);
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("the audit could not be started");
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return JsonSerializer.Deserialize<Measurement>(output) ?? throw new InvalidOperationException("the audit printed no measurement");
     }
 
     private static void Print(string name, Measurement m) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -27,7 +27,7 @@ public sealed class CompanyReaderTests
     [Fact]
     public void The_page_names_every_class_and_sector_with_its_meaning()
     {
-        Assert.All(EntityClass.All, entity => Assert.Contains($"| `{entity.Word}` | {entity.Meaning} |", CompanyPage.Text, StringComparison.Ordinal));
+        Assert.All(EntityClass.All, entity => Assert.Contains($"| `{entity.Word}` |{(entity.Sector is null ? "" : $" {entity.Sector}")} | {entity.Meaning} |", CompanyPage.Text, StringComparison.Ordinal));
         Assert.All(Company.AllSectors, sector => Assert.Contains($"`{sector}`", CompanyPage.Text, StringComparison.Ordinal));
     }
 

@@ -23,6 +23,7 @@ public sealed class CompanyRefusalTests
     [InlineData("sectors: health", "3:10: expected a list")]
     [InlineData("sectors: [retail]", "3:11: `retail` is not known here: expected general or health")]
     [InlineData("entityClasses: [Bank]", "3:17: `Bank` is not known here: expected credit_institution or")]
+    [InlineData("sectors: [health]\nentityClasses: [bank]", "4:16: `bank` is of the sector financial: add that to `sectors`, or correct the class")]
     [InlineData("listed: [NYSE]", "3:10: `NYSE` is not a code of ISO 3166")]
     [InlineData("establishments: [UK]", "3:18: `UK` is not a code of ISO 3166: write GB")]
     [InlineData("leadAuthority: [DE]", "3:16: expected text, found a list")]

@@ -98,7 +98,7 @@ public sealed class CountingProperties
                 Zone = drawn.zone,
                 EntityClass = "other_not_nis2",
                 Holidays = drawn.days,
-                Now = Rules.Now,
+                Now = Law.Now,
             };
             var without = drawn.rule.Answer(question);
             var with = drawn.rule.Answer(question with { Holidays = [.. drawn.days, drawn.more] });
@@ -118,7 +118,7 @@ public sealed class CountingProperties
         RegimeCatalogue.All.Where(rule => !rule.Confirmed || rule.Status is RuleStatus.Proposed or RuleStatus.NotOperational).All(rule => !rule.Answer(question).Counts));
 
     private static Deadline Alone(RegimeRule rule, Instant at, DateTimeZone? zone) =>
-        rule.Answer(new DeadlineQuestion { Facts = [new AnchorFact(rule.AnchorFacts[0], at)], Zone = zone, Now = Rules.Now });
+        rule.Answer(new DeadlineQuestion { Facts = [new AnchorFact(rule.AnchorFacts[0], at)], Zone = zone, Now = Law.Now });
 
     private static void Holds<T>(int tests, Gen<T> of, Func<T, bool> property) => Check.One(Config.QuickThrowOnFailure.WithMaxTest(tests), Prop.ForAll(Arb.From(of), property));
 }

@@ -1,6 +1,6 @@
 using Compliance.Regimes;
 using NodaTime;
-using static Compliance.Tests.Regimes.Rules;
+using static Compliance.Tests.Regimes.Law;
 
 namespace Compliance.Tests.Regimes;
 

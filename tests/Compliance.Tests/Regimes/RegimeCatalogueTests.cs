@@ -25,7 +25,7 @@ public sealed class RegimeCatalogueTests
     [MemberData(nameof(Ids))]
     public void A_rule_accepts_the_event_of_its_law_and_names_its_text(string id)
     {
-        var rule = Rules.Of(id);
+        var rule = Law.Of(id);
 
         // What an earlier notice starts is told by that notice; a year ends by the calendar; the progress report has no number of its own.
         Assert.True(rule.AnchorFacts.Contains(rule.Trigger) || rule.Trigger == "final_due_and_ongoing", rule.Trigger);
@@ -38,7 +38,7 @@ public sealed class RegimeCatalogueTests
     [Theory]
     [MemberData(nameof(Ids))]
     public void An_anchor_on_an_earlier_notice_names_a_rule_that_there_is(string id) =>
-        Assert.All(Rules.Of(id).AnchorFacts.Where(fact => fact.EndsWith(":submitted_at", StringComparison.Ordinal)),
+        Assert.All(Law.Of(id).AnchorFacts.Where(fact => fact.EndsWith(":submitted_at", StringComparison.Ordinal)),
             fact => Assert.NotNull(RegimeCatalogue.Find(fact[..^":submitted_at".Length])));
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class RegimeCatalogueTests
     [InlineData("pci.visa-report", "business_days:3 end of day")]
     [InlineData("us-tx.vendor", "immediate")]
     [InlineData("eu-gdpr.art34", "none")]
-    public void How_a_rule_counts_is_said_in_one_way(string id, string words) => Assert.Equal(words, Rules.Of(id).Limit.Words);
+    public void How_a_rule_counts_is_said_in_one_way(string id, string words) => Assert.Equal(words, Law.Of(id).Limit.Words);
 
     [Fact]
     public void Numbers_of_persons_are_compared_as_the_law_words_them()

@@ -49,7 +49,7 @@ public sealed class RuleFileTests
     [InlineData("\"law\": \"A law\"", "\"law\": null", "law")]
     [InlineData("\"law\": \"A law\"", "\"law\": \" \"", "a text is blank")]
     [InlineData("\"law\": \"A law\"", "\"law\": \"A law\", \"law\": \"B law\"", "$[0]")]
-    [InlineData("in_force", "inForce", "status")]
+    [InlineData("in_force", "in-force", "status")]
     [InlineData("\"in_force\"", "1", "status")]
     [InlineData("third_party", "somebody", "duty")]
     [InlineData("2026-01-01", "2026-02-30", "validFrom")]

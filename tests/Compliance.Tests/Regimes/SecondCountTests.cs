@@ -82,11 +82,11 @@ public sealed class SecondCountTests
     {
         // Seeded by the rule, so that a disagreement can be met again.
         var random = new Random(id.Sum(letter => letter));
-        var rule = Rules.Of(id);
+        var rule = Law.Of(id);
         for (var i = 0; i < Facts; i++)
         {
             var at = new DateTimeOffset(2026, 9, 12, 0, 0, 0, TimeSpan.Zero).AddSeconds(random.Next(2 * 365 * 24 * 3600));
-            var answer = rule.Answer(new DeadlineQuestion { Facts = [new AnchorFact(fact, Instant.FromDateTimeOffset(at))], Now = Rules.Now });
+            var answer = rule.Answer(new DeadlineQuestion { Facts = [new AnchorFact(fact, Instant.FromDateTimeOffset(at))], Now = Law.Now });
             Assert.Equal((at, counted(at).ToUniversalTime()), (at, answer.DueAt!.Value.ToDateTimeOffset().ToUniversalTime()));
         }
     }

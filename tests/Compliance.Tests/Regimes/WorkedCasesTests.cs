@@ -14,17 +14,17 @@ public sealed class WorkedCasesTests
     public void A_worked_example_comes_out_as_it_is_written(string id)
     {
         var worked = WorkedCase.All.Single(worked => worked.Id == id);
-        var rule = Rules.Of(worked.Rule);
+        var rule = Law.Of(worked.Rule);
 
         var answer = rule.Answer(QuestionOf(worked, rule));
 
-        Assert.Equal(worked.DueAt, Rules.Text(answer.DueAt));
+        Assert.Equal(worked.DueAt, Law.Text(answer.DueAt));
         Assert.Equal(worked.Words, answer.Rule);
         // The file leaves the later value out of some examples that are about something else.
-        if (worked.LatestArguableAt is not null) Assert.Equal(worked.LatestArguableAt, Rules.Text(answer.LatestArguable?.At));
+        if (worked.LatestArguableAt is not null) Assert.Equal(worked.LatestArguableAt, Law.Text(answer.LatestArguable?.At));
         Assert.Equal(rule.Confirmed ? DeadlineStatus.Due : DeadlineStatus.Unconfirmed, answer.Status);
         Assert.Equal(rule.AnchorFacts[0], answer.Anchor);
-        Assert.Equal(Rules.At(worked.TriggerAt!), answer.AnchorAt);
+        Assert.Equal(Law.At(worked.TriggerAt!), answer.AnchorAt);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class WorkedCasesTests
     [Fact]
     public void A_discovery_before_the_number_became_law_needs_review()
     {
-        var answer = Rules.Answer("us-ca.1798-82-residents", Rules.Fact("discovery", "2025-12-20T12:00:00-08:00"));
+        var answer = Law.Answer("us-ca.1798-82-residents", Law.Fact("discovery", "2025-12-20T12:00:00-08:00"));
 
         Assert.Equal((DeadlineStatus.SoftStandard, null), (answer.Status, answer.DueAt));
         Assert.Contains("no numeric limit for a discovery before 2026-01-01; needs review", answer.Why, StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class WorkedCasesTests
     [Fact]
     public void Without_a_determination_of_materiality_the_clock_has_not_begun()
     {
-        var answer = Rules.Answer("us-sec.8k-105", Rules.Fact("discovery", "2026-11-02T09:00:00-05:00"));
+        var answer = Law.Answer("us-sec.8k-105", Law.Fact("discovery", "2026-11-02T09:00:00-05:00"));
 
         Assert.Equal((DeadlineStatus.PendingAnchor, "materiality_determination", null), (answer.Status, answer.Anchor, answer.AnchorAt));
     }
@@ -54,9 +54,9 @@ public sealed class WorkedCasesTests
     [InlineData("sg-pdpa.pdpc", DeadlineStatus.Due)]
     public void Five_hundred_exactly_are_500_or_more_and_not_more_than_500(string id, DeadlineStatus status)
     {
-        var rule = Rules.Of(id);
+        var rule = Law.Of(id);
 
-        var answer = rule.Answer(new DeadlineQuestion { Facts = [Rules.Fact(rule.AnchorFacts[0], "2026-10-05T10:00:00Z")], Count = 500, Now = Rules.Now });
+        var answer = rule.Answer(new DeadlineQuestion { Facts = [Law.Fact(rule.AnchorFacts[0], "2026-10-05T10:00:00Z")], Count = 500, Now = Law.Now });
 
         Assert.Equal(status, answer.Status);
     }
@@ -65,12 +65,12 @@ public sealed class WorkedCasesTests
     {
         Facts =
         [
-            Rules.Fact(rule.AnchorFacts[0], worked.TriggerAt!),
-            .. worked.AwarenessAt is null ? [] : new[] { Rules.Fact("awareness", worked.AwarenessAt) },
+            Law.Fact(rule.AnchorFacts[0], worked.TriggerAt!),
+            .. worked.AwarenessAt is null ? [] : new[] { Law.Fact("awareness", worked.AwarenessAt) },
         ],
-        Zone = Rules.Zone(worked.Zone!),
+        Zone = Law.Zone(worked.Zone!),
         EntityClass = worked.EntityClass,
         Holidays = [.. worked.Holidays.Select(day => LocalDatePattern.Iso.Parse(day).Value)],
-        Now = Rules.Now,
+        Now = Law.Now,
     };
 }

@@ -32,7 +32,7 @@ internal sealed class NaiveTouched
         var named = successful.Where(e => e.Resource is not null).ToList();
         var unnamed = successful.Where(e => e.Records > (e.Resource is null ? 0 : 1)).ToList();
         var records = named.GroupBy(KeyOf).OrderBy(g => g.Key.Type, StringComparer.Ordinal).ThenBy(g => g.Key.Id, StringComparer.Ordinal).ToList();
-        var reachable = world.Events.Where(e => e.Successful && e.Resource is not null && IsReachable(e)).DistinctBy(KeyOf).ToList();
+        var reachable = world.Events.Where(e => e.Successful && !e.PlatformService && e.Resource is not null && IsReachable(e)).DistinctBy(KeyOf).ToList();
 
         List = string.Concat(records.Select(g => Line([.. g]) + "\n"));
         Numbers = string.Join('\n', [

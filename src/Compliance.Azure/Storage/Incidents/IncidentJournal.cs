@@ -45,7 +45,7 @@ public sealed class IncidentJournal
     /// <exception cref="InputException">The id or a record is refused.</exception>
     public async Task<AppendResult> OpenAsync(VendorId vendor, string id, IReadOnlyList<IncidentRecord> records, IdempotencyKey? key = null, CancellationToken cancellationToken = default)
     {
-        if (!IncidentRows.IsId(id)) throw new InputException($"`{id}` is not the id of an incident: use 2 to 62 of a-z, 0-9 and -, not beginning with -");
+        Opening.RequireId(id);
         for (var attempt = 1; ; attempt++)
         {
             if (await EarlierAsync(vendor, id, key, cancellationToken) is { } earlier) return earlier;
@@ -140,8 +140,8 @@ public sealed class IncidentJournal
     private async Task<List<long>> EnterAsync(Ledger ledger, CancellationToken cancellationToken)
     {
         var (vendor, id) = (ledger.Head.Vendor, ledger.Head.Id);
-        var writer = new IncidentEntries(vendor, id, await _keys.OfAsync(vendor, cancellationToken));
-        var entries = ledger.Records.Skip(ledger.Head.Sealed).Select(stored => writer.Of(stored.Number, stored.Record)).ToList();
+        var writer = new IncidentEntries(Incident.Of(id, vendor, ledger.Records.Select(stored => stored.Record)), await _keys.OfAsync(vendor, cancellationToken));
+        var entries = ledger.Records.Skip(ledger.Head.Sealed).Select(stored => writer.Of(stored.Number)).ToList();
         await _store.Names.AddAsync(vendor, writer.Names, cancellationToken);
         var indexes = new List<long>(entries.Count);
         foreach (var chunk in TrailChunks.Cut(entries))

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using Compliance.Incidents;
 using Compliance.Vendors;
@@ -13,15 +12,10 @@ namespace Compliance.Storage;
 /// operations (<c>~&lt;incident&gt;~&lt;digest of the key&gt;</c>), openings (<c>~~&lt;digest of the key&gt;</c>), leases (<c>~&lt;incident&gt;!</c>).</summary>
 /// <remarks>An incident's id begins with a letter or a digit, and the tilde comes after both: heads lie together, so that the register
 /// is read without the records between them.</remarks>
-internal static partial class IncidentRows
+internal static class IncidentRows
 {
     /// <summary>Row keys of heads lie in <c>[0, ~)</c>.</summary>
     public const string HeadsBegin = "0", HeadsEnd = "~";
-
-    /// <summary>Bytes of a record's JSON: it must fit a property of 64 KiB with room to spare.</summary>
-    public const int MaxRecordBytes = 60 << 10;
-
-    public static bool IsId(string? text) => text is not null && Id().IsMatch(text);
 
     public static string RecordKey(string incident, int number) => string.Create(CultureInfo.InvariantCulture, $"~{incident}.{number:D6}");
 
@@ -40,7 +34,7 @@ internal static partial class IncidentRows
     /// <summary>A record as it lies there.</summary>
     public static StoredRecord Read(TableEntity row, string incident) => new(
         int.Parse(row.RowKey.AsSpan(incident.Length + 2), NumberStyles.None, CultureInfo.InvariantCulture),
-        RecordJson.Read(row.GetBinary("R")!), row.GetInt64("Index"));
+        IncidentJson.Read(row.GetBinary("R")!), row.GetInt64("Index"));
 
     public static TableEntity Write(IncidentHead head)
     {
@@ -87,7 +81,4 @@ internal static partial class IncidentRows
     {
         if (value is not null) row[column] = value;
     }
-
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{1,61}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Id();
 }

@@ -31,7 +31,7 @@ public sealed class IncidentsTable
         VendorLease.TryTakeAsync(_table, vendor, IncidentRows.LeaseKey(incident), owner, now, duration, cancellationToken);
 
     internal async Task<IncidentHead?> FindAsync(VendorId vendor, string incident, CancellationToken cancellationToken) =>
-        IncidentRows.IsId(incident) && await _table.FindAsync(vendor.Value, incident, cancellationToken) is { } row ? IncidentRows.ReadHead(row) : null;
+        Opening.IsId(incident) && await _table.FindAsync(vendor.Value, incident, cancellationToken) is { } row ? IncidentRows.ReadHead(row) : null;
 
     /// <summary>A page of the register, by id.</summary>
     internal async Task<Listing<IncidentHead>> ListAsync(VendorId vendor, int pageSize, string? continuation, CancellationToken cancellationToken)
@@ -135,10 +135,9 @@ public sealed class IncidentsTable
         var bytes = 0;
         foreach (var record in records)
         {
-            var json = RecordJson.Write(record);
+            var json = IncidentJson.Write(record);
             bytes += json.Length;
-            if (json.Length > IncidentRows.MaxRecordBytes || bytes > MaxBytes)
-                throw new InputException($"the record has {json.Length} bytes, at most {IncidentRows.MaxRecordBytes} can be kept: shorten its text, and put what is long into the evidence");
+            if (bytes > MaxBytes) throw new InputException($"the {records.Count} records of one act have more than {MaxBytes} bytes: record them in several acts");
             rows.Add(new(TableTransactionActionType.Add, IncidentRows.Write(vendor, incident, first + rows.Count, json)));
         }
         return rows;

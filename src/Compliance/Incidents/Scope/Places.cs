@@ -14,7 +14,6 @@ internal sealed class Places
     private readonly Vendor _vendor;
     private readonly Company? _company;
     private readonly IReadOnlyList<string> _nobodyIn;
-    private readonly bool _allResidencesKnown;
 
     public Places(Incident incident, Vendor vendor, Company? company)
     {
@@ -22,7 +21,7 @@ internal sealed class Places
         _vendor = vendor;
         _company = company;
         _nobodyIn = [.. incident.AffectedPersons.Where(persons => persons.Count == 0).Select(persons => persons.Jurisdiction)];
-        _allResidencesKnown = vendor.SubjectGroups.Count > 0 && vendor.SubjectGroups.All(group => group.Jurisdictions.Count > 0);
+        AllResidencesKnown = vendor.SubjectGroups.Count > 0 && vendor.SubjectGroups.All(group => group.Jurisdictions.Count > 0);
         Residences =
         [
             .. vendor.SubjectGroups.SelectMany(group => group.Jurisdictions).Where(place => !_nobodyIn.Any(none => Lies(place, none)))
@@ -34,9 +33,12 @@ internal sealed class Places
     /// <summary>Where persons live whose data the vendor handles or who were affected; without those where nobody was.</summary>
     public IReadOnlyList<string> Residences { get; }
 
+    /// <summary>Whether vendor.yaml says of all whose data the vendor handles where they live.</summary>
+    public bool AllResidencesKnown { get; }
+
     /// <summary>All that the case touches.</summary>
     public IReadOnlyList<string> Touched =>
-        [.. Residences.Concat(_company?.Establishments ?? []).Concat(_vendor.ProcessingSites.Select(site => site.Country).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. Residences.Concat(_company?.Establishments ?? []).Concat(_vendor.ProcessingSites.Select(site => site.Country).OfType<string>().Where(IsPlace)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     public Reading Residence(string jurisdiction)
     {
@@ -45,7 +47,7 @@ internal sealed class Places
         if (_nobodyIn.FirstOrDefault(place => IsAllOf(place, jurisdiction)) is { } nobody) return Reading.No($"nobody in {nobody} was affected");
         if (Residences.FirstOrDefault(place => MayHold(place, jurisdiction)) is { } wide)
             return Reading.CannotTell($"persons live in {wide}, and where there is not known", $"fact `affected` for {jurisdiction}");
-        return _allResidencesKnown
+        return AllResidencesKnown
             ? Reading.No($"no data subjects in {jurisdiction}")
             : Reading.CannotTell("where the data subjects live is not known", NeedsResidence);
     }
@@ -77,7 +79,7 @@ internal sealed class Places
     public Reading SiteAsDoubt(string jurisdiction) =>
         Site(jurisdiction) is { Applies: Applies.Yes } site
             ? Reading.CannotTell($"{site.Why}, and whether that is enough for the company is not in this data set", $"counsel for {jurisdiction}")
-            : Reading.No($"the vendor is not known to work in {jurisdiction}");
+            : Site(jurisdiction);
 
     public Reading Listing(string jurisdiction)
     {
@@ -93,15 +95,17 @@ internal sealed class Places
     public static bool Lies(string place, string within) =>
         place.Equals(within, StringComparison.OrdinalIgnoreCase) || place.StartsWith(within + "-", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The narrowest jurisdiction of the data set that a place lies in, whether it has rules or not.</summary>
+    public static string Narrowest(string place) => RegimeCatalogue.JurisdictionsOf(place)[^1];
+
     /// <summary>Whether it is a country or a part of one that somebody could have meant: two letters, or two and a part.</summary>
     private static bool IsPlace(string text) => text.Length >= 2 && char.IsAsciiLetter(text[0]) && char.IsAsciiLetter(text[1]) && (text.Length == 2 || text[2] == '-');
 
     /// <summary>Whether the jurisdiction is a part of the place: <c>US-CA</c> of <c>US</c>.</summary>
     private static bool MayHold(string place, string jurisdiction) =>
-        jurisdiction.Contains('-', StringComparison.Ordinal) && !place.Contains('-', StringComparison.Ordinal) && IsIn(place, jurisdiction.Split('-')[0]);
+        jurisdiction.Contains('-', StringComparison.Ordinal) && Narrowest(place) == jurisdiction.Split('-')[0];
 
     /// <summary>Whether the place holds the jurisdiction whole: <c>US</c> holds <c>US</c> and <c>US-CA</c>, <c>DE</c> does not hold the Union.</summary>
     private static bool IsAllOf(string place, string jurisdiction) =>
-        jurisdiction is not ("EU" or "EU/EEA") && (IsIn(place, jurisdiction) && (!place.Contains('-', StringComparison.Ordinal) || jurisdiction.Contains('-', StringComparison.Ordinal))
-            || MayHold(place, jurisdiction));
+        jurisdiction is not ("EU" or "EU/EEA") && (Narrowest(place) == jurisdiction || MayHold(place, jurisdiction));
 }

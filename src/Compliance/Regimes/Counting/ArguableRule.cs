@@ -5,7 +5,7 @@ namespace Compliance.Regimes.Counting;
 
 /// <summary>A cited rule of counting by which a later limit can be argued for.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(HourOfEventExcluded), "hour_of_event_excluded")]
+[JsonDerivedType(typeof(HourOfEventExcluded), "hour_of_timeexcluded")]
 [JsonDerivedType(typeof(NextWorkingDay), "next_working_day")]
 [JsonDerivedType(typeof(MoreDays), "more_days")]
 [JsonDerivedType(typeof(OuterDay), "outer_day")]
@@ -30,8 +30,8 @@ public sealed record HourOfEventExcluded(string Why) : ArguableRule(Why)
 {
     internal override Reckoning Later(AnchorFact anchor, ZonedDateTime due, Ground ground)
     {
-        var event_ = anchor.At.InZone(ground.Zone).TimeOfDay;
-        var intoTheHour = Period.Between(new LocalTime(event_.Hour, 0), event_, PeriodUnits.Nanoseconds).ToDuration();
+        var time = anchor.At.InZone(ground.Zone).TimeOfDay;
+        var intoTheHour = Period.Between(new LocalTime(time.Hour, 0), time, PeriodUnits.Nanoseconds).ToDuration();
         return new Reckoning.End(due + (Duration.FromHours(1) - intoTheHour), Why);
     }
 }

@@ -5,7 +5,7 @@ using NodaTime.Text;
 namespace Compliance.Tests.Regimes;
 
 /// <summary>Rules, facts and answers as tests write them.</summary>
-internal static class Rules
+internal static class Law
 {
     public static readonly Instant Now = Instant.FromUtc(2026, 11, 22, 12, 0);
 

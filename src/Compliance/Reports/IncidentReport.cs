@@ -1,0 +1,23 @@
+using Compliance.Incidents;
+using NodaTime;
+
+namespace Compliance.Reports;
+
+/// <summary>A case as it stands: what <c>show</c> and the service answer.</summary>
+/// <param name="Rules">As <c>Applicability</c> gives them.</param>
+/// <param name="Confidential">For Operator and Legal: privileged facts in full, and the limits that are only arguable.</param>
+public sealed record IncidentReport(Incident Incident, IReadOnlyList<ApplicableRule> Rules, Instant Now, bool Confidential)
+{
+    internal IncidentExport Export { get; } = new(Incident);
+
+    /// <summary>Whether this reader may see what an export leaves out.</summary>
+    internal bool Shows(bool privileged) => Confidential || !privileged;
+
+    internal string? Due(ApplicableRule rule) => Confidential ? rule.Deadline.DueAt is { } due ? Wording.Of(due.ToInstant()) : null : Export.Due(rule.Deadline);
+
+    internal string Words(Contradiction contradiction) => Confidential ? contradiction.Words : IncidentExport.Of(contradiction);
+
+    internal string? Why(ApplicableRule rule) => Confidential ? $"{rule.Why}; {rule.Deadline.Why}" : Export.Why(rule);
+
+    internal string? Time(LedgerFact? fact) => fact is null || !Shows(fact.Privileged) ? IncidentExport.Time(fact) : Wording.Of(fact.At);
+}

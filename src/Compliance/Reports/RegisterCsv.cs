@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Compliance.Reports;
+
+/// <summary>The register as CSV (RFC 4180, cells neutralised as in <see cref="AuditCsv"/>), a row for each case, with a header row.</summary>
+public static class RegisterCsv
+{
+    private static readonly string[] Columns =
+    [
+        "vendor", "incident", "stage", "title", "opened", "detection", "awareness", "decision", "rationale", "riskAssessment", "affected", "nextRule", "nextDue",
+        "missed", "contradictions",
+    ];
+
+    public static void Write(IEnumerable<RegisterRow> rows, TextWriter output)
+    {
+        WriteRow(Columns, output);
+        foreach (var row in rows)
+        {
+            WriteRow(
+                [
+                    row.Vendor, row.Incident, row.Stage, row.Title, Wording.Of(row.Opened), row.Detection, row.Awareness, row.Decision, row.Rationale, row.RiskAssessment, row.Affected,
+                    row.NextRule, row.NextDue, row.Missed ? "yes" : null, row.Contradictions.ToString(CultureInfo.InvariantCulture),
+                ],
+                output);
+        }
+    }
+
+    private static void WriteRow(IEnumerable<string?> cells, TextWriter output) => output.Write(string.Join(',', cells.Select(AuditCsv.Cell)) + "\r\n");
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+
+namespace Compliance.Reports;
+
+/// <summary>A timeline as Markdown, with tables. Texts that persons or logs wrote are escaped: they make no heading, link, cell or element.</summary>
+public static class TimelineMarkdown
+{
+    /// <summary>Writes the whole document, lines ending in LF.</summary>
+    public static void Write(Timeline timeline, TextWriter output)
+    {
+        var incident = timeline.Incident;
+        output.Write($"# Timeline of {Text(incident.Id)}\n\n{IncidentExport.NotLegalAdvice}\n\n");
+        output.Write($"- vendor: {Text(incident.Vendor.Value)}\n- title: {Text(incident.Title)}\n- stage: {IncidentExport.Of(incident.Stage)}\n- made: {Wording.Of(timeline.MadeAt)}\n");
+        output.Write(timeline.Trail is { } trail
+            ? $"- checkpoint of the trail: size {Number(trail.Size)}, root {Text(trail.Root)}\n"
+            : "- checkpoint of the trail: none\n");
+        WriteRecords(timeline, output);
+        WriteContradictions(timeline, output);
+        WriteClocks(timeline, output);
+        WriteNotices(timeline, output);
+        WriteDeliveries(timeline, output);
+    }
+
+    private static void WriteRecords(Timeline timeline, TextWriter output)
+    {
+        output.Write("\n## What was recorded\n\n");
+        Row(output, "record", "time (UTC)", "who", "what", "evidence", "trail index");
+        Rule(output, 6);
+        foreach (var line in timeline.Lines)
+        {
+            var details = line.Details.Select(detail => $"{Text(detail.Key)}: {Text(detail.Value)}")
+                .Concat(line.CorrectedBy is { } number ? [$"corrected by record {Number(number)}"] : []);
+            Row(output, Number(line.Number), Wording.Of(line.At), Text(line.Who), string.Join("; ", details.Prepend(Text(line.What))),
+                string.Join(", ", line.Evidence.Select(Text)), line.TrailIndex is { } index ? Number(index) : "");
+        }
+    }
+
+    private static void WriteContradictions(Timeline timeline, TextWriter output)
+    {
+        output.Write("\n## What contradicts\n\n");
+        if (timeline.Contradictions.Count == 0) output.Write("Nothing that is known.\n");
+        foreach (var words in timeline.Contradictions) output.Write($"- {Text(words)}\n");
+    }
+
+    private static void WriteClocks(Timeline timeline, TextWriter output)
+    {
+        output.Write("\n## Clocks\n\n");
+        Row(output, "rule", "duty", "recipient", "applies", "status", "runs from", "due (UTC)", "submitted (UTC)", "why");
+        Rule(output, 9);
+        foreach (var clock in timeline.Clocks)
+            Row(output, Text(clock.Rule), Text(clock.Duty), Text(clock.Recipient), Text(clock.Applies), Text(clock.Status), Text(clock.Anchor), Text(clock.Due), Text(clock.Submitted),
+                string.Join("; needs ", new[] { Text(clock.Why) }.Concat(clock.Needs.Select(Text))));
+    }
+
+    private static void WriteNotices(Timeline timeline, TextWriter output)
+    {
+        output.Write("\n## Notices\n\n");
+        Row(output, "notice", "drafted (UTC)", "text", "missing", "approved");
+        Rule(output, 5);
+        foreach (var notice in timeline.Incident.Notices)
+            Row(output, Text(notice.Notice), Wording.Of(notice.DraftedAt), Text("sha256:" + notice.Sha256), string.Join(", ", notice.Missing.Select(Text)),
+                notice.ApprovedBy is { } by ? $"{Text(timeline.Who(by))}, {Wording.Of(notice.ApprovedAt!.Value)}" : "no");
+    }
+
+    private static void WriteDeliveries(Timeline timeline, TextWriter output)
+    {
+        output.Write("\n## Messages\n\n");
+        Row(output, "message", "purpose", "to", "outcome", "attempts", "acknowledged");
+        Rule(output, 6);
+        foreach (var delivery in timeline.Incident.Deliveries)
+            Row(output, Text(delivery.Delivery), Text(delivery.Queued.Purpose), Text(delivery.Queued.To), Text(delivery.Withheld ? "withheld" : delivery.Outcome ?? "waiting"),
+                Number(delivery.Attempts.Count), delivery.AcknowledgedBy is { } by ? $"{Text(timeline.Who(by))}, {Wording.Of(delivery.AcknowledgedAt!.Value)}" : "no");
+    }
+
+    /// <summary>Text that means nothing to Markdown: every ASCII punctuation mark escaped, every line break a blank.</summary>
+    internal static string Text(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return "";
+        var escaped = new StringBuilder(text.Length + 16);
+        foreach (var c in TerminalText.Visible(text.ReplaceLineEndings(" ").Replace('\t', ' ')))
+        {
+            // Angle brackets and ampersands as references: some readers take HTML before they take backslashes.
+            if (c is '<') escaped.Append("&lt;");
+            else if (c is '>') escaped.Append("&gt;");
+            else if (c is '&') escaped.Append("&amp;");
+            else if (char.IsAscii(c) && char.IsPunctuation(c) && c is not (',' or ';') || c is '`' or '$' or '+' or '=' or '^' or '|' or '~') escaped.Append('\\').Append(c);
+            else escaped.Append(c);
+        }
+        return escaped.ToString();
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static void Row(TextWriter output, params string[] cells) => output.Write($"| {string.Join(" | ", cells)} |\n");
+
+    private static void Rule(TextWriter output, int columns) => output.Write(string.Concat(Enumerable.Repeat("|---", columns)) + "|\n");
+}

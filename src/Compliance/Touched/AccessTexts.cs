@@ -1,4 +1,3 @@
-using System.Text;
 using Compliance.Judging;
 
 namespace Compliance.Touched;
@@ -11,14 +10,16 @@ internal sealed class AccessTexts(string? folder) : IDisposable
     // Whose access it is was asked for, so that the principal's place is free for the type.
     public long Append(ReadOnlySpan<byte> type, ReadOnlySpan<byte> action, ReadOnlySpan<byte> record) => _spill.Append(type, action, record);
 
-    /// <summary>Type and id of the record, UTF-8; the type is empty where the event says none.</summary>
-    public (ReadOnlyMemory<byte> Type, ReadOnlyMemory<byte> Id) Record(long at)
+    /// <summary>UTF-8; the type is empty where the event says none.</summary>
+    public AccessText Read(long at)
     {
         var text = _spill.Read(at);
-        return (text.Principal, text.Resource);
+        return new AccessText(text.Principal, text.Action, text.Resource);
     }
-
-    public string Action(long at) => Encoding.UTF8.GetString(_spill.Read(at).Action.Span);
 
     public void Dispose() => _spill.Dispose();
 }
+
+/// <param name="Type">Of the record.</param>
+/// <param name="Id">Of the record.</param>
+internal readonly record struct AccessText(ReadOnlyMemory<byte> Type, ReadOnlyMemory<byte> Action, ReadOnlyMemory<byte> Id);

@@ -62,14 +62,15 @@ internal sealed class AccessedRecord : IDisposable
 
     public void AddTo(LineSorter lines, AccessTexts texts, IReadOnlyList<SourceSummary> sources)
     {
-        var (type, id) = texts.Record(_text);
+        var first = texts.Read(_text);
+        var (type, id) = (first.Type, first.Id);
         _line.SetLength(0);
         _key.SetLength(0);
         _json.Reset();
         _json.WriteStartObject();
         if (type.Length > 0) WriteText("resourceType", type.Span, LongestType);
         WriteText("resource", id.Span, LongestId);
-        WriteActions(texts);
+        WriteActions(first, texts);
         _json.WriteNumber("count"u8, _count);
         _json.WriteString("first"u8, TimeText.Milliseconds(_first));
         _json.WriteString("last"u8, TimeText.Milliseconds(_last));
@@ -96,10 +97,14 @@ internal sealed class AccessedRecord : IDisposable
         if (text.Length > longest) _json.WriteString(name + "Sha256", Convert.ToHexStringLower(SHA256.HashData(text)));
     }
 
-    private void WriteActions(AccessTexts texts)
+    // The first access, whose text is at hand, is also the first with its action.
+    private void WriteActions(in AccessText first, AccessTexts texts)
     {
         _json.WriteStartArray("actions"u8);
-        foreach (var action in _actionTexts.Select(text => Cut(texts.Action(text))).Order(StringComparer.Ordinal)) _json.WriteStringValue(action);
+        var written = new List<string> { Cut(Encoding.UTF8.GetString(first.Action.Span)) };
+        written.AddRange(_actionTexts.Skip(1).Select(text => Cut(Encoding.UTF8.GetString(texts.Read(text).Action.Span))));
+        written.Sort(StringComparer.Ordinal);
+        foreach (var action in written) _json.WriteStringValue(action);
         _json.WriteEndArray();
         if (HasMoreActions) _json.WriteBoolean("moreActions"u8, true);
     }

@@ -78,7 +78,7 @@ public sealed partial class Incident
             : given;
     }
 
-    private IReadOnlyList<IncidentRecord> Append(params IncidentRecord[] records)
+    private IncidentRecord[] Append(params IncidentRecord[] records)
     {
         if (Records.Count == 0) throw new InputException($"the case `{Id}` is not open: open it first");
         return Records.Count + records.Length <= MostRecords ? records

@@ -1,4 +1,5 @@
 using Compliance.Incidents;
+using Compliance.Playbooks.Running;
 using Compliance.Regimes;
 
 namespace Compliance.Playbooks.Cacao;
@@ -6,9 +7,6 @@ namespace Compliance.Playbooks.Cacao;
 /// <summary>Whether a playbook that can be read can also be run here, and if not, why.</summary>
 internal sealed class RunnableCheck(CacaoPlaybook playbook, Problems problems)
 {
-    /// <summary>Per cent at which the engine reminds; a playbook that asks for others would be promised what does not happen.</summary>
-    private static readonly int[] Reminders = [50, 75, 90];
-
     public void Run()
     {
         if (playbook.Revoked) problems.Add(Place.Root.Member("revoked"), "the playbook is revoked and is not run: use its newer version");
@@ -58,8 +56,9 @@ internal sealed class RunnableCheck(CacaoPlaybook playbook, Problems problems)
             problems.Add(at, $"is due after `{due.After}`, which is no fact: name `started` or a fact of the ledger");
         foreach (var rule in (task.Rules ?? []).Where(rule => !rule.StartsWith("contract.", StringComparison.Ordinal) && RegimeCatalogue.Find(rule) is null))
             problems.Add(at, $"is about the rule `{rule}`, which is not in the catalogue: `compliance regimes` lists those that are");
-        if (task.Clock is { } clock && !clock.Escalation.SequenceEqual(Reminders))
-            problems.Add(at, $"asks for reminders at {string.Join(", ", clock.Escalation)} per cent; they come at {string.Join(", ", Reminders)}");
+        // A playbook that asks for others would be promised what does not happen.
+        if (task.Clock is { } clock && !clock.Escalation.SequenceEqual(Alarm.Reminders))
+            problems.Add(at, $"asks for reminders at {string.Join(", ", clock.Escalation)} per cent; they come at {string.Join(", ", Alarm.Reminders)}: write those");
     }
 
     private void Switch(SwitchStep step, Place at)

@@ -14,6 +14,9 @@ internal readonly record struct AlarmPoint(int Percent, Instant At, string Purpo
 /// <param name="Points">In the order of their time.</param>
 internal sealed record Alarm(string Clock, Instant Due, IReadOnlyList<AlarmPoint> Points)
 {
+    /// <summary>Per cent of a clock's time at which somebody is reminded.</summary>
+    public static readonly IReadOnlyList<int> Reminders = [50, 75, 90];
+
     /// <summary>Each day after a limit has passed unheeded, and no longer than this.</summary>
     private const int Escalations = 30;
 

@@ -56,7 +56,8 @@ internal sealed class NoticeTask(Round round, PlaybookTask task, IReadOnlyList<A
         At = round.Now,
         By = Engine.By,
         Step = task.Id,
-        Evidence = [.. told.SelectMany(rule => Submissions(rule.Rule!.Id)).SelectMany(fact => fact.Fact.Evidence).Distinct(StringComparer.Ordinal)],
+        // What is privileged stays in its fact: a step's evidence is shown.
+        Evidence = [.. told.SelectMany(rule => Submissions(rule.Rule!.Id)).Where(fact => !fact.Privileged).SelectMany(fact => fact.Fact.Evidence).Distinct(StringComparer.Ordinal)],
     });
 
     /// <summary>Only a person's record that it was submitted says so: a message that left is no proof that anybody was told.</summary>

@@ -7,7 +7,6 @@ namespace Compliance.Playbooks.Running;
 /// <summary>The clocks of the rules that apply: reminders before the limit, and what is overdue after it.</summary>
 internal static class RuleClocks
 {
-    private static readonly int[] Percents = [50, 75, 90];
     private static readonly string[] Reminded = ["legal", "operator"];
     private static readonly string[] Alarmed = ["operator", "legal", "security"];
 
@@ -33,7 +32,7 @@ internal static class RuleClocks
         if (due > round.Now)
         {
             var points = deadline.AnchorAt is { } from && from < due
-                ? Percents.Select(percent => new AlarmPoint(percent, Alarm.Part(from, due, percent), "reminder", Reminded)) : [];
+                ? Alarm.Reminders.Select(percent => new AlarmPoint(percent, Alarm.Part(from, due, percent), "reminder", Reminded)) : [];
             new Alarm(deadline.Regime, due, [.. points]).Sound(round);
             round.LookAgain(due);
             return;
@@ -48,7 +47,7 @@ internal static class RuleClocks
     {
         if (deadline.AnchorAt is null) return;
         var recorded = round.Incident.Records.OfType<Reminded>().Where(record => record.Clock == deadline.Regime && record.Due == due).Select(record => record.Percent).ToHashSet();
-        foreach (var percent in Percents.Where(percent => !recorded.Contains(percent)))
+        foreach (var percent in Alarm.Reminders.Where(percent => !recorded.Contains(percent)))
             round.Add(new Reminded { At = round.Now, By = Engine.By, Clock = deadline.Regime, Percent = percent, Due = due });
     }
 }

@@ -13,7 +13,7 @@ internal static class Triage
     public static void Watch(Round round)
     {
         if (round.Incident.TriageDue is not { } due) return;
-        var before = new[] { 50, 75, 90 }.Select(percent => new AlarmPoint(percent, Alarm.Part(due - Within, due, percent), Clock, Ladder[..1]));
+        var before = Alarm.Reminders.Select(percent => new AlarmPoint(percent, Alarm.Part(due - Within, due, percent), Clock, Ladder[..1]));
         // At the limit the operator has had the day: the next role hears of it at once.
         var after = Alarm.After(due, Within, Clock, Ladder).Select(point => point with { To = Ladder[..Math.Min(Ladder.Length, point.To.Count + 1)] });
         new Alarm(Clock, due, [.. before, .. after]).Sound(round);

@@ -156,8 +156,13 @@ public static class IncidentDocument
     {
         var said = new JsonObject
         {
-            ["attempt"] = attempt.Attempt, ["at"] = Time(attempt.At), ["channel"] = attempt.Channel, ["outcome"] = attempt.Outcome, ["detail"] = attempt.Detail,
-            ["targetSha256"] = attempt.TargetSha256, ["bodySha256"] = attempt.BodySha256,
+            ["attempt"] = attempt.Attempt,
+            ["at"] = Time(attempt.At),
+            ["channel"] = attempt.Channel,
+            ["outcome"] = attempt.Outcome,
+            ["detail"] = attempt.Detail,
+            ["targetSha256"] = attempt.TargetSha256,
+            ["bodySha256"] = attempt.BodySha256,
         };
         if (attempt.Status is { } status) said["status"] = status;
         Set(said, "next", Time(attempt.Next));

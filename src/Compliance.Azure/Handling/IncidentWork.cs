@@ -51,8 +51,15 @@ public sealed class IncidentWork(IncidentJournal journal, IEvidenceStore evidenc
         var (result, kept) = await ListAsync(incident, @case.Contract, path, cancellationToken);
         var touched = new TouchedComputed
         {
-            At = Now, By = Machine, Step = step, Accessed = result.Accessed, Rows = result.Rows, Reachable = result.Reachable,
-            Evidence = path.Value, Sha256 = kept.Sha256, Limits = result.Limits,
+            At = Now,
+            By = Machine,
+            Step = step,
+            Accessed = result.Accessed,
+            Rows = result.Rows,
+            Reachable = result.Reachable,
+            Evidence = path.Value,
+            Sha256 = kept.Sha256,
+            Limits = result.Limits,
         };
         return await RecordAsync(stored, now => now[step].HasEnded || now.Touched.Any(known => known.Step == step) ? [] : [touched], cancellationToken);
     }

@@ -72,6 +72,14 @@ public sealed class DeliveryTurnTests
 
     private static DeliveryAttempted Attempt(DeliveryState delivery, string channel, string outcome) => new()
     {
-        At = Now, By = "system:playbooks", Delivery = "d-1", Attempt = delivery.Attempts.Count + 1, Channel = channel, Outcome = outcome, Detail = "", TargetSha256 = "", BodySha256 = "",
+        At = Now,
+        By = "system:playbooks",
+        Delivery = "d-1",
+        Attempt = delivery.Attempts.Count + 1,
+        Channel = channel,
+        Outcome = outcome,
+        Detail = "",
+        TargetSha256 = "",
+        BodySha256 = "",
     };
 }

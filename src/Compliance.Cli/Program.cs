@@ -44,6 +44,7 @@ internal static class Program
             ExplainCommand.Build(),
             RegimesCommand.Build(terminal),
             DeadlineCommand.Build(terminal),
+            IncidentCommand.Build(terminal, cancellation),
             TrailCommand.Build(terminal, cancellation),
         };
         // @file is no notation here: a vendor folder may begin with @.

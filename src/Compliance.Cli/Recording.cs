@@ -2,6 +2,8 @@ using Azure.Core;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Compliance.Findings;
+using Compliance.Handling;
+using Compliance.Incidents;
 using Compliance.Secrets;
 using Compliance.Storage;
 using Compliance.Vendors;
@@ -47,7 +49,15 @@ internal sealed class Recording : IDisposable
                 new AuditOrder { Vendor = vendor, Id = request.Id, StartedBy = request.StartedBy, Created = started, From = request.From, To = request.To }, cancellation);
             var run = await _store.Audits.ClaimAsync(vendor, request.Id, started, cancellation)
                 ?? throw new InputException($"the audit `{request.Id}` has disappeared from {_store.Location} while it was recorded");
-            return (await new AuditJournal(_store, _keys, _clock).RecordAsync(run, result, cancellation)).Result;
+            await Stores.RememberAsync(_store, vendor, request.Folder.Location, cancellation);
+            return (await new AuditJournal(_store, _keys, _clock).RecordAsync(run, result, SuspectAsync, cancellation)).Result;
+
+            async Task SuspectAsync(AuditResult settled, IReadOnlyCollection<Finding> before, CancellationToken ct)
+            {
+                var suspicions = new SuspicionOpening(new IncidentJournal(_store, _keys, _clock), _clock);
+                foreach (var id in await suspicions.OpenAsync(vendor, Suspicions.Of(settled, before, started), ct))
+                    Terminal.Complain($"a suspicion was opened: `compliance incident show --vendor {vendor} --incident {id}`");
+            }
         }
         finally
         {
@@ -70,7 +80,7 @@ internal sealed class Recording : IDisposable
 
     /// <summary>Beside an embedded store a file; for a remote one the vault that the service uses, or the same names would
     /// have two pseudonyms.</summary>
-    private static SecretClient Secrets(string connection)
+    internal static SecretClient Secrets(string connection)
     {
         if (Stores.EmbeddedPath(connection) is { } path)
             return new LocalSecretClient(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "secrets.json"));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Compliance.Storage;
+using Compliance.Vendors;
 
 namespace Compliance.Cli;
 
@@ -34,6 +35,11 @@ internal static class Stores
             throw new InputException($"there is no store at `{path}`: run `compliance audit` first, or say with --store where it is");
         return Store.Open(connection);
     }
+
+    /// <summary>Remembers where a vendor's folder is, for commands that name the vendor only. A store that others share has no folders of
+    /// this machine.</summary>
+    public static Task RememberAsync(Store store, VendorId vendor, string folder, CancellationToken cancellation) =>
+        EmbeddedPath(store.Location) is null ? Task.CompletedTask : store.Vendors.PutFolderAsync(vendor, Path.GetFullPath(folder), cancellation);
 
     /// <summary>The file of an embedded store; null: the store is another.</summary>
     public static string? EmbeddedPath(string connection)

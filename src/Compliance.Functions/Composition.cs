@@ -3,6 +3,7 @@ using Azure.Security.KeyVault.Secrets;
 using Compliance.Collection;
 using Compliance.Functions.Auditing;
 using Compliance.Functions.Http;
+using Compliance.Functions.Incidents;
 using Compliance.Secrets;
 using Compliance.Storage;
 using Compliance.Transit;
@@ -30,6 +31,7 @@ internal static class Composition
         services.AddSingleton(_ => new LiveEvidence(() => new DefaultAzureCredential(), ProbeLimits.Default, TimeProvider.System));
         services.AddSingleton<AuditEvidence>();
         services.AddSingleton<AuditDelivery>();
+        services.AddIncidents(options);
         services.AddSingleton<Dependencies>();
         services.AddSingleton<ContractFiles>();
         services.AddSingleton<Announcement>();

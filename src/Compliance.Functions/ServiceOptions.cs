@@ -29,6 +29,10 @@ public sealed record ServiceOptions
     /// <summary><c>VendorLease</c>: how long a vendor stays taken by an audit whose process was killed. Default 60 s; 2 s to 10 min.</summary>
     public TimeSpan VendorLease { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary><c>Company</c>: path of company.yaml, which says what the company itself is and whom to reach there. Default: company.yaml in a
+    /// folder of <see cref="VendorFolders"/>, if there is one; without it nothing is sent, and what depends on it cannot be told.</summary>
+    public string? Company { get; init; }
+
     /// <summary><c>WEBSITE_AUTH_ENABLED</c>, set by the platform: its headers say who calls. Without it anybody could send them.</summary>
     public bool AuthEnabled { get; init; }
 
@@ -54,6 +58,7 @@ public sealed record ServiceOptions
             VendorFolders = (settings["VendorFolders"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             AuditSchedule = Text(settings, "AuditSchedule") ?? "",
             VendorLease = Lease(settings, defaults.VendorLease, problems),
+            Company = Text(settings, "Company"),
             AuthEnabled = string.Equals(settings["WEBSITE_AUTH_ENABLED"], "true", StringComparison.OrdinalIgnoreCase),
             HostName = Text(settings, "WEBSITE_HOSTNAME"),
         };

@@ -9,7 +9,7 @@ namespace Compliance.Storage;
 /// <summary>Records what audits found. All that is written follows from the run row, what was frozen for it and the result, so a
 /// recording that was cut off anywhere is taken up by doing it all again: what is there already stays as it is.</summary>
 /// <remarks>The order: what was known before is frozen; the names behind the pseudonyms; the trail, whose last entry says that the
-/// audit completed; the findings; the run row. Only the last makes the audit count for readers.</remarks>
+/// audit completed; the findings; what follows from them; the run row. Only the last makes the audit count for readers.</remarks>
 public sealed class AuditJournal
 {
     private readonly Store _store;
@@ -21,19 +21,24 @@ public sealed class AuditJournal
     /// <summary>Records a result and ends the run as succeeded.</summary>
     /// <param name="run">As claimed: Running, with its lease held.</param>
     /// <param name="result">As judged from the frozen evidence, without states and exemptions.</param>
+    /// <param name="follow">What follows from the result, given with states and exemptions, and from the findings before it; done before the run ends, so that an audit that
+    /// has ended has had its consequences. It may be asked for again.</param>
     /// <returns>The run, and the result with states, exemptions and the verdicts that follow.</returns>
     /// <exception cref="AuditSupersededException">A later audit has recorded findings: the lease was lost.</exception>
-    public async Task<(AuditRun Run, AuditResult Result)> RecordAsync(AuditRun run, AuditResult result, CancellationToken cancellationToken = default)
+    public async Task<(AuditRun Run, AuditResult Result)> RecordAsync(
+        AuditRun run, AuditResult result, Func<AuditResult, IReadOnlyCollection<Finding>, CancellationToken, Task>? follow = null, CancellationToken cancellationToken = default)
     {
         RequireRunning(run);
         (run, var before) = await FreezeBeforeAsync(run, cancellationToken);
-        var settled = FindingHistory.Apply(result, [.. before.Values.Select(record => record.Finding)], run.Started!.Value);
+        List<Finding> earlier = [.. before.Values.Select(record => record.Finding)];
+        var settled = FindingHistory.Apply(result, earlier, run.Started!.Value);
         var writer = new AuditEntries(run, await _keys.OfAsync(run.Vendor, cancellationToken));
         var entries = writer.Of(settled, before.ToDictionary(record => record.Key, record => record.Value.Finding));
         await _store.Names.AddAsync(run.Vendor, writer.Names, cancellationToken);
         await AppendAsync(run, entries, cancellationToken);
         var records = settled.Findings.Select(finding => Written(run, finding, before.GetValueOrDefault(finding.Fingerprint))).ToList();
         await _store.Findings.WriteAsync(run.Vendor, run.Started.Value, records, before.GetValueOrDefault, cancellationToken);
+        if (follow is not null) await follow(settled, earlier, cancellationToken);
         var ended = await _store.Audits.SucceedAsync(
             run, Now, Summary(settled), CanonicalJson.Write(ResultJson.WithoutFindings(settled)), StoredResult.Of(settled, records), cancellationToken);
         return (ended, settled);

@@ -17,6 +17,7 @@ public sealed record VendorState(VendorId Id, string Name, VendorMode Mode, Inst
 public sealed class VendorsTable
 {
     private const string VendorRow = "v";
+    private const string FolderSetting = "folder";
 
     private readonly StoreTable _table;
 
@@ -39,6 +40,13 @@ public sealed class VendorsTable
     /// <summary>Changes a vendor of the version in <see cref="VendorState.ETag"/>; null when it has changed since.</summary>
     public async Task<VendorState?> ReplaceAsync(VendorState vendor, CancellationToken cancellationToken = default) =>
         await _table.ReplaceAsync(Write(vendor), vendor.ETag, cancellationToken) is { } etag ? vendor with { ETag = etag } : null;
+
+    /// <summary>Where the vendor's folder was when a command line last used it; null: none has.</summary>
+    public Task<string?> FolderAsync(VendorId vendor, CancellationToken cancellationToken = default) => SettingAsync(vendor, FolderSetting, cancellationToken);
+
+    /// <summary>Remembers where the vendor's folder is on this machine.</summary>
+    public Task PutFolderAsync(VendorId vendor, string folder, CancellationToken cancellationToken = default) =>
+        _table.PutAsync(new TableEntity(vendor.Value, "s-" + FolderSetting) { ["Value"] = StoredText.Cut(folder) }, cancellationToken);
 
     /// <summary>A setting that is decided once: the value given, or the one that somebody gave before.</summary>
     internal async Task<string> DecideAsync(VendorId vendor, string setting, string value, CancellationToken cancellationToken)

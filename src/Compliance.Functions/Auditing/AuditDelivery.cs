@@ -1,13 +1,19 @@
 using Compliance.Findings;
+using Compliance.Functions.Incidents;
+using Compliance.Handling;
+using Compliance.Incidents;
 using Compliance.Storage;
+using Compliance.Trail;
 using Compliance.Vendors;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Compliance.Functions.Auditing;
 
 /// <summary>What is done with a message that asks for an audit. It may be delivered twice and killed anywhere: the run row says what is
 /// left to do, and the frozen list of evidence that it is done with the same bytes.</summary>
-public sealed class AuditDelivery(Store store, IEvidenceStore evidence, AuditEvidence gathered, AuditJournal journal, ServiceOptions options, TimeProvider clock)
+public sealed class AuditDelivery(
+    Store store, IEvidenceStore evidence, AuditEvidence gathered, AuditJournal journal, SuspicionOpening suspicions, ServiceOptions options, TimeProvider clock, ILogger<AuditDelivery> logger)
 {
     /// <summary>Deliveries that may begin to judge; the next one ends the run.</summary>
     private const int MaxDeliveries = 5;
@@ -56,7 +62,7 @@ public sealed class AuditDelivery(Store store, IEvidenceStore evidence, AuditEvi
             var folder = new StoredFolder(evidence, run.Vendor, files);
             // A thread of its own: reading and judging do not wait for anything.
             var result = await Task.Run(() => Judge(run, folder, cancellationToken), cancellationToken);
-            return (await journal.RecordAsync(run, result, cancellationToken)).Run;
+            return (await journal.RecordAsync(run, result, (settled, before, ct) => SuspectAsync(run, settled, before, ct), cancellationToken)).Run;
         }
         catch (InputException refused)
         {
@@ -70,6 +76,19 @@ public sealed class AuditDelivery(Store store, IEvidenceStore evidence, AuditEvi
         {
             return await journal.FailAsync(run, "superseded", superseded.Message, cancellationToken);
         }
+        catch (TrailInconsistentException inconsistent)
+        {
+            // Not even a suspicion can be recorded then: the log is the only place left to say so.
+            IncidentLog.TrailBrokenInAudit(logger, inconsistent, run.Vendor.Value);
+            throw;
+        }
+    }
+
+    // Before the run ends: whoever takes the audit up again opens what was not opened, and what was is there already.
+    private async Task SuspectAsync(AuditRun run, AuditResult result, IReadOnlyCollection<Finding> before, CancellationToken cancellationToken)
+    {
+        foreach (var incident in await suspicions.OpenAsync(run.Vendor, Suspicions.Of(result, before, run.Started!.Value), cancellationToken))
+            IncidentLog.Suspected(logger, run.Vendor.Value, incident);
     }
 
     private static AuditResult Judge(AuditRun run, StoredFolder folder, CancellationToken cancellationToken)

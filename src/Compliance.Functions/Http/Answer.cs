@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Compliance.Functions.Auditing;
+using Compliance.Functions.Incidents;
 using Compliance.Storage;
 using Compliance.Trail;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,10 @@ public sealed class Answer(Caller caller, ILogger<Answer> logger)
         catch (InputException refused)
         {
             return Problem.Of(400, "input-refused", refused.Message);
+        }
+        catch (ActRefusedException refused)
+        {
+            return Problem.Of(422, "act-refused", refused.Message);
         }
         catch (EvidenceTooLargeException tooLarge)
         {

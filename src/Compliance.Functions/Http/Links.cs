@@ -19,4 +19,6 @@ public static class Links
     public static string Audit(HttpRequest request, VendorId vendor, string audit) => $"{Vendor(request, vendor)}/audits/{audit}";
 
     public static string Finding(HttpRequest request, VendorId vendor, string fingerprint) => $"{Vendor(request, vendor)}/findings/{fingerprint}";
+
+    public static string Incident(HttpRequest request, VendorId vendor, string incident) => $"{Vendor(request, vendor)}/incidents/{incident}";
 }

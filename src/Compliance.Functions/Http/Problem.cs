@@ -32,6 +32,8 @@ public static class Problem
     public static IResult UnknownFinding(string fingerprint) =>
         Of(404, "finding-not-found", $"the vendor has no finding `{Shown(fingerprint)}`: expected a fingerprint of 32 hex digits from the list");
 
+    public static IResult UnknownIncident(string incident) => Of(404, "incident-not-found", $"the vendor has no incident `{Shown(incident)}`");
+
     public static IResult UnknownFramework(string framework) =>
         Of(404, "framework-not-found", $"there is no framework `{Shown(framework)}`: expected one of {string.Join(", ", Catalogue.Frameworks.Select(known => known.Id))}");
 

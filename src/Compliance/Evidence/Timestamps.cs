@@ -4,13 +4,14 @@ using NodaTime;
 
 namespace Compliance.Evidence;
 
-/// <summary>Reads the times of one log: 100 ns ticks since 1970, at most 9999-12-31; finer fractions are cut off.</summary>
+/// <summary>Reads the times of one log: 100 ns ticks from 1970 to 9998, so that a day more in any zone is still a date; finer fractions
+/// are cut off.</summary>
 /// <param name="zone">Zone of times that carry no offset; null: such a time is refused. A local time that a clock change
 /// repeats is taken as the earlier one; one that it skips is moved on by the length of the gap.</param>
 internal sealed class Timestamps(DateTimeZone? zone)
 {
     private const long TicksPerDay = TimeSpan.TicksPerDay;
-    private const long LastTick = 253_402_300_800L * TimeSpan.TicksPerSecond - 1;
+    private const long LastTick = 253_370_764_800L * TimeSpan.TicksPerSecond - 1;
     private readonly LocalTimes? _local = zone is null ? null : new LocalTimes(zone);
 
     // Day of the last time read: logs stay on one day for long.
@@ -25,7 +26,7 @@ internal sealed class Timestamps(DateTimeZone? zone)
     public static string? ReadMilliseconds(long milliseconds, out long ticks)
     {
         ticks = 0;
-        if (milliseconds > LastTick / TimeSpan.TicksPerMillisecond) return $"`{milliseconds}` milliseconds lie outside the years 1970 to 9999";
+        if (milliseconds > LastTick / TimeSpan.TicksPerMillisecond) return $"`{milliseconds}` milliseconds lie outside the years 1970 to 9998";
         ticks = milliseconds * TimeSpan.TicksPerMillisecond;
         return null;
     }
@@ -39,15 +40,15 @@ internal sealed class Timestamps(DateTimeZone? zone)
             return $"`{Shown.Text(text)}` is no time in a known spelling";
         if (offset is { } known) ticks -= known;
         else if (_local is null) return $"`{Shown.Text(text)}` has no offset; set `zone` for this log";
-        else ticks = _local.ToUtc(ticks);
-        return InRange(ticks) ? null : $"`{Shown.Text(text)}` lies outside the years 1970 to 9999";
+        else if (ticks <= LastTick) ticks = _local.ToUtc(ticks);
+        return InRange(ticks) ? null : $"`{Shown.Text(text)}` lies outside the years 1970 to 9998";
     }
 
     /// <summary>Reads a number whose unit its size tells (<see cref="EpochTimes"/>).</summary>
     public static string? ReadNumber(ReadOnlySpan<byte> text, out long ticks)
     {
         if (!EpochTimes.TryParse(text, out ticks)) return $"`{Shown.Text(text)}` is no number of seconds, milliseconds or microseconds since 1970";
-        return InRange(ticks) ? null : $"`{Shown.Text(text)}` lies outside the years 1970 to 9999";
+        return InRange(ticks) ? null : $"`{Shown.Text(text)}` lies outside the years 1970 to 9998";
     }
 
     private static bool InRange(long ticks) => ticks is >= 0 and <= LastTick;

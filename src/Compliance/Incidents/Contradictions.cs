@@ -77,5 +77,5 @@ internal static class Contradictions
 
     private static string Times(IEnumerable<LedgerFact> facts) => string.Join(", ", facts.Select(Time));
 
-    private static string Time(LedgerFact fact) => OffsetDateTimePattern.ExtendedIso.Format(fact.Fact.At);
+    private static string Time(LedgerFact fact) => FactTime.Of(fact.Fact.At);
 }

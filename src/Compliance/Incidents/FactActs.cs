@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Compliance.Regimes;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Compliance.Incidents;
 
@@ -47,7 +46,7 @@ public sealed partial class Incident
         var at = fact.At.ToInstant();
         if (at < EarliestFact) throw new InputException($"`{name}` lies before 1970: check the year");
         if (!FactNames.MayLieAhead(name) && Incidents.Contradictions.IsAhead(at, now))
-            throw new InputException($"`{name}` ({OffsetDateTimePattern.ExtendedIso.Format(fact.At)}) lies in the future: record it when it has happened, and check its offset");
+            throw new InputException($"`{name}` ({FactTime.Of(fact.At)}) lies in the future: record it when it has happened, and check its offset");
         if (fact.Until?.ToInstant() < at) throw new InputException("`until` of a hold lies before its beginning: give the end after the beginning");
     }
 
@@ -79,7 +78,7 @@ public sealed partial class Incident
             : given;
     }
 
-    private IReadOnlyList<IncidentRecord> Append(params IncidentRecord[] records)
+    private IncidentRecord[] Append(params IncidentRecord[] records)
     {
         if (Records.Count == 0) throw new InputException($"the case `{Id}` is not open: open it first");
         return Records.Count + records.Length <= MostRecords ? records

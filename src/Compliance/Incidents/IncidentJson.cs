@@ -88,7 +88,7 @@ internal sealed class OffsetDateTimeConverter : JsonConverter<OffsetDateTime>
             : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, OffsetDateTime value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(OffsetDateTimePattern.ExtendedIso.Format(value.WithCalendar(CalendarSystem.Iso)));
+        writer.WriteStringValue(FactTime.Of(value));
 }
 
 internal sealed class StageConverter() : JsonStringEnumConverter<Stage>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

@@ -43,7 +43,7 @@ public sealed partial class Incident
         return Append(new RuleEnabled { At = now, By = ActChecks.Person(by, "enabling a rule"), Rule = rule, Reason = ActChecks.Text(reason, "reason") });
     }
 
-    private IReadOnlyList<IncidentRecord> Changed(Stage to, string reason, string by, Instant now, IReadOnlyList<string>? openClocks, Decided? decision)
+    private IncidentRecord[] Changed(Stage to, string reason, string by, Instant now, IReadOnlyList<string>? openClocks, Decided? decision)
     {
         var person = ActChecks.Person(by, "changing the stage");
         if (to == Stage) throw new InputException($"the case `{Id}` is at {Word(to)} already");

@@ -129,7 +129,7 @@ public sealed record TrailWords(string Type, string Actor, JsonObject Data)
 
     private static string? Time(Instant? instant) => instant is { } known ? InstantPattern.ExtendedIso.Format(known) : null;
 
-    private static string? Time(OffsetDateTime? time) => time is { } known ? OffsetDateTimePattern.ExtendedIso.Format(known) : null;
+    private static string? Time(OffsetDateTime? time) => time is { } known ? FactTime.Of(known) : null;
 
     private static string? Limit(Instant? instant, bool hidden) => hidden ? null : Time(instant);
 

@@ -12,6 +12,8 @@ internal sealed class GrantTable(PermissionTable permissions, KeyedHash hash)
     private const long Soon = 3 * Ticks.Day;
 
     private readonly Dictionary<(GrantKind Kind, string? Role), Grant> _refusals = [];
+    private readonly Dictionary<UInt128, Grant> _allowed = [];
+    private readonly Dictionary<AllowEntry, int> _entries = new(ReferenceEqualityComparer.Instance);
     private readonly List<Grant> _all = [];
     private char[] _written = new char[256];
     private char[] _folded = new char[256];
@@ -59,14 +61,33 @@ internal sealed class GrantTable(PermissionTable permissions, KeyedHash hash)
             entries.Add(allow.Entry);
             uses.AddRange(allow.Patterns.Select(p => permissions.Find(allow.Role, p)).Where(u => u >= 0));
         }
-        return Keep(new Grant
+        return Allowed(grants.Allow[match[0]].Role, entries, [.. uses.Distinct()]);
+    }
+
+    /// <summary>The one grant of these entries and uses, however many actions and sets of roles come to it: a log may name any number
+    /// of actions.</summary>
+    private Grant Allowed(Role first, List<AllowEntry> entries, int[] uses)
+    {
+        int[] parts = [entries.Count, .. entries.Select(Number), .. uses];
+        var key = hash.Of(MemoryMarshal.AsBytes(parts.AsSpan()));
+        if (!_allowed.TryGetValue(key, out var grant))
         {
-            Index = _all.Count,
-            Kind = GrantKind.Allowed,
-            Role = grants.Allow[match[0]].Role.Name,
-            Entries = entries,
-            Uses = [.. uses.Distinct()],
-        });
+            _allowed.Add(key, grant = Keep(new Grant
+            {
+                Index = _all.Count,
+                Kind = GrantKind.Allowed,
+                Role = first.Name,
+                Entries = entries,
+                Uses = uses,
+            }));
+        }
+        return grant;
+    }
+
+    private int Number(AllowEntry entry)
+    {
+        if (!_entries.TryGetValue(entry, out var number)) _entries.Add(entry, number = _entries.Count);
+        return number;
     }
 
     private Grant? NotInForce(Subject subject, AccessAction action, ResourceText resource, long time, out bool soon)

@@ -20,10 +20,31 @@ internal static class Jurisdictions
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
-        ["GB"] = "UK", ["US"] = "US", ["CA"] = "Canada", ["BR"] = "Brazil", ["CR"] = "Costa Rica", ["CO"] = "Colombia", ["MX"] = "Mexico",
-        ["AU"] = "Australia", ["SG"] = "Singapore", ["IN"] = "India", ["JP"] = "Japan", ["KR"] = "South Korea", ["CN"] = "China", ["PH"] = "Philippines",
-        ["MY"] = "Malaysia", ["TH"] = "Thailand", ["ID"] = "Indonesia", ["VN"] = "Vietnam", ["CH"] = "Switzerland", ["ZA"] = "South Africa",
-        ["KE"] = "Kenya", ["NG"] = "Nigeria", ["SA"] = "Saudi Arabia", ["AE"] = "UAE", ["EG"] = "Egypt",
+        ["GB"] = "UK",
+        ["US"] = "US",
+        ["CA"] = "Canada",
+        ["BR"] = "Brazil",
+        ["CR"] = "Costa Rica",
+        ["CO"] = "Colombia",
+        ["MX"] = "Mexico",
+        ["AU"] = "Australia",
+        ["SG"] = "Singapore",
+        ["IN"] = "India",
+        ["JP"] = "Japan",
+        ["KR"] = "South Korea",
+        ["CN"] = "China",
+        ["PH"] = "Philippines",
+        ["MY"] = "Malaysia",
+        ["TH"] = "Thailand",
+        ["ID"] = "Indonesia",
+        ["VN"] = "Vietnam",
+        ["CH"] = "Switzerland",
+        ["ZA"] = "South Africa",
+        ["KE"] = "Kenya",
+        ["NG"] = "Nigeria",
+        ["SA"] = "Saudi Arabia",
+        ["AE"] = "UAE",
+        ["EG"] = "Egypt",
     };
 
     private static readonly Dictionary<string, string> Codes = Names.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase);

@@ -13,7 +13,7 @@ internal sealed class IncidentExport(Incident incident)
     /// <summary>Whether the case holds a privileged fact, corrected or not: then no words of a clock are told, for they may repeat it.</summary>
     public bool HoldsPrivileged { get; } = incident.Facts.Any(fact => fact.Privileged);
 
-    public bool ShowsRules(ApplicableRule rule) => rule.Applies is not Applies.No;
+    public static bool ShowsRules(ApplicableRule rule) => rule.Applies is not Applies.No;
 
     /// <summary>Whether the clock runs from a privileged fact: its limit would tell when that was.</summary>
     public bool Hides(Deadline deadline) =>

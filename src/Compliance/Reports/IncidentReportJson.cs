@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Compliance.Incidents;
-using NodaTime.Text;
 
 namespace Compliance.Reports;
 
@@ -87,11 +86,11 @@ public static class IncidentReportJson
             return;
         }
         json.WriteString("fact", fact.Name);
-        json.WriteString("at", OffsetDateTimePattern.ExtendedIso.Format(fact.Fact.At));
+        json.WriteString("at", FactTime.Of(fact.Fact.At));
         if (fact.Fact.Corrects is { } corrects) json.WriteNumber("corrects", corrects);
         AuditJson.WriteText("jurisdiction", fact.Fact.Jurisdiction, json);
         if (fact.Fact.Count is { } count) json.WriteNumber("count", count);
-        if (fact.Fact.Until is { } until) json.WriteString("until", OffsetDateTimePattern.ExtendedIso.Format(until));
+        if (fact.Fact.Until is { } until) json.WriteString("until", FactTime.Of(until));
         AuditJson.WriteText("authority", fact.Fact.Authority, json);
         AuditJson.WriteText("note", fact.Fact.Note, json);
         TimelineJson.WriteTexts("evidence", fact.Fact.Evidence, json);

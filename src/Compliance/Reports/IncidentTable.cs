@@ -45,7 +45,7 @@ public static class IncidentTable
 
     private static void WriteClocks(IncidentReport report, TerminalText text)
     {
-        var shown = report.Rules.Where(report.Export.ShowsRules).ToList();
+        var shown = report.Rules.Where(IncidentExport.ShowsRules).ToList();
         if (shown.Count == 0) return;
         text.Heading("Clocks");
         text.Table(2, [new("rule"), new("applies"), new("status"), new("due"), new("to")],

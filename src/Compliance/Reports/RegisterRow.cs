@@ -33,7 +33,7 @@ public sealed record RegisterRow
     public static RegisterRow Of(Incident incident, IReadOnlyList<ApplicableRule> rules, Instant now)
     {
         var export = new IncidentExport(incident);
-        var next = rules.Where(rule => export.ShowsRules(rule) && rule.Deadline.Counts && Timeline.Submission(incident, rule.Deadline.Regime) is null)
+        var next = rules.Where(rule => IncidentExport.ShowsRules(rule) && rule.Deadline.Counts && Timeline.Submission(incident, rule.Deadline.Regime) is null)
             .MinBy(rule => rule.Deadline.DueAt!.Value.ToInstant());
         return new RegisterRow
         {

@@ -61,7 +61,7 @@ public sealed record Timeline
                     TrailIndex = trail is not null && trail.Indexes.TryGetValue(i + 1, out var index) ? index : null,
                 }),
             ],
-            Clocks = [.. rules.Where(export.ShowsRules).Select(rule => Clock(rule, incident, export))],
+            Clocks = [.. rules.Where(IncidentExport.ShowsRules).Select(rule => Clock(rule, incident, export))],
             Contradictions = [.. incident.Contradictions.Select(IncidentExport.Of)],
         };
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Compliance.Incidents;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Compliance.Reports;
 
@@ -24,8 +23,8 @@ internal static class TimelineRecords
         FactRecorded { Fact.Privileged: true } => ($"privileged, {TrailWords.DigestOf(record)}", []),
         FactRecorded { Fact: var fact } => ($"recorded the fact {fact.Name}",
         [
-            ("at", OffsetDateTimePattern.ExtendedIso.Format(fact.At)), ("in UTC", Wording.Of(fact.At.ToInstant())), ("corrects record", Number(fact.Corrects)), ("jurisdiction", fact.Jurisdiction),
-            ("persons", Number(fact.Count)), ("data", List(fact.DataClasses)), ("until", fact.Until is { } until ? OffsetDateTimePattern.ExtendedIso.Format(until) : null),
+            ("at", FactTime.Of(fact.At)), ("in UTC", Wording.Of(fact.At.ToInstant())), ("corrects record", Number(fact.Corrects)), ("jurisdiction", fact.Jurisdiction),
+            ("persons", Number(fact.Count)), ("data", List(fact.DataClasses)), ("until", fact.Until is { } until ? FactTime.Of(until) : null),
             ("authority", fact.Authority), ("note", fact.Note),
         ]),
         StageChanged changed => ($"changed the stage to {IncidentExport.Of(changed.To)}", [("reason", changed.Reason)]),

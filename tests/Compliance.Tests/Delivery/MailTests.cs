@@ -154,7 +154,7 @@ public sealed class MailTests : IDisposable
     public async Task A_code_decides_and_what_the_relay_says_stays_out_of_the_record(string command, string answer, DeliveryOutcome outcome, int? status)
     {
         await using var relay = new SmtpReceiver(_certificate) { Answers = { [command] = answer } };
-        var result = await SendAsync(relay, Message, Trusting(_certificate) with { Timeout = TimeSpan.FromSeconds(answer == "hang" ? 1 : 10) });
+        var result = await SendAsync(relay, Message, Trusting(_certificate) with { Timeout = TimeSpan.FromSeconds(answer == "hang" ? 3 : 10) });
 
         Assert.Equal((outcome, status), (result.Outcome, result.Status));
         Assert.DoesNotContain("legal@", result.Detail, StringComparison.Ordinal);

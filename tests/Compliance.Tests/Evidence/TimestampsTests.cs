@@ -60,9 +60,19 @@ public class TimestampsTests
     [InlineData("1969-12-31T23:59:59Z")]
     [InlineData("0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59-01:00")]
+    [InlineData("9999-01-01T00:00:00Z")]
     [InlineData("２026-03-01T00:00:00Z")]
     public void What_is_no_time_in_range_is_refused(string text) =>
         Assert.NotNull(new Timestamps(DateTimeZone.Utc).Read(Encoding.UTF8.GetBytes(text), out _));
+
+    [Theory]
+    [InlineData("9999-12-31T23:59:59")]
+    [InlineData("9999-01-01T00:00:00")]
+    public void A_local_time_at_the_end_of_the_calendar_is_refused_in_every_zone(string text)
+    {
+        foreach (var zone in new[] { "Asia/Manila", "America/Los_Angeles", "Pacific/Apia" })
+            Assert.NotNull(new Timestamps(DateTimeZoneProviders.Tzdb[zone]).Read(Encoding.UTF8.GetBytes(text), out _));
+    }
 
     [Theory]
     [InlineData("1772350200", "2026-03-01T07:30:00Z")]

@@ -27,7 +27,14 @@ public sealed class ApplicabilityPropertyTests
         from zone in Gen.Elements("Europe/Berlin", "America/New_York", "Asia/Manila", "UTC")
         select new Company
         {
-            Name = "a", Zone = DateTimeZoneProviders.Tzdb[zone], Sectors = Agreeing(sectors, classes), EntityClasses = classes, Listed = listed, Establishments = establishments, LeadAuthority = lead, VendorIsAgent = agent,
+            Name = "a",
+            Zone = DateTimeZoneProviders.Tzdb[zone],
+            Sectors = Agreeing(sectors, classes),
+            EntityClasses = classes,
+            Listed = listed,
+            Establishments = establishments,
+            LeadAuthority = lead,
+            VendorIsAgent = agent,
         });
 
     private static readonly Gen<Vendor> Vendors =
@@ -36,7 +43,9 @@ public sealed class ApplicabilityPropertyTests
         from sites in Gen.Elements<string?>([null, "Philippines", "", "é", .. PlaceNames]).ArrayOf()
         select new Vendor
         {
-            Id = VendorId.Parse("acme"), Name = "Acme", DataClasses = data,
+            Id = VendorId.Parse("acme"),
+            Name = "Acme",
+            DataClasses = data,
             SubjectGroups = [.. groups.Take(3).Select((places, i) => new SubjectGroup($"kind {i}", places))],
             ProcessingSites = [.. sites.Take(3).Select((country, i) => new ProcessingSite($"site {i}", country))],
         };
@@ -60,7 +69,9 @@ public sealed class ApplicabilityPropertyTests
         from recorder in Gen.Elements("d.osei", "system:detector")
         select new ApplicabilityCase
         {
-            Company = company, Vendor = vendor, Stage = stage,
+            Company = company,
+            Vendor = vendor,
+            Stage = stage,
             Records = [.. affected.Concat(facts).Select(fact => new FactRecorded { At = ApplicabilityCase.Now, By = recorder, Fact = fact })],
         };
 

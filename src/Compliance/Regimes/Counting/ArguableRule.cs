@@ -5,7 +5,7 @@ namespace Compliance.Regimes.Counting;
 
 /// <summary>A cited rule of counting by which a later limit can be argued for.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(HourOfEventExcluded), "hour_of_timeexcluded")]
+[JsonDerivedType(typeof(HourOfEventExcluded), "hour_of_event_excluded")]
 [JsonDerivedType(typeof(NextWorkingDay), "next_working_day")]
 [JsonDerivedType(typeof(MoreDays), "more_days")]
 [JsonDerivedType(typeof(OuterDay), "outer_day")]

@@ -1,0 +1,22 @@
+using Compliance.Incidents;
+using Compliance.Playbooks;
+using NodaTime;
+
+namespace Compliance.Handling;
+
+/// <summary>An incident as the contract, the law and its playbook see it at a moment.</summary>
+/// <param name="Playbook">Null: none is run.</param>
+/// <param name="Rules">Every rule of the data set that could matter, whether it applies or why not.</param>
+public sealed record IncidentCase(Incident Incident, Contract Contract, Playbook? Playbook, IReadOnlyList<ApplicableRule> Rules, Instant Now)
+{
+    /// <summary>What is to be recorded and done now.</summary>
+    public Advance Advance => Engine.Of(Incident, Playbook, Contract.Vendor, Contract.Company, Rules, Now);
+
+    /// <summary>Ids of the rules whose clock counts and whose report nobody has submitted.</summary>
+    public IReadOnlyList<string> OpenClocks =>
+        [.. Rules.Where(rule => rule is { Applies: Applies.Yes, Deadline.Counts: true } && Incident.SubmittedAt(rule.Deadline.Regime) is null).Select(rule => rule.Deadline.Regime)];
+
+    public static IncidentCase Of(Incident incident, Contract contract, Instant now) => new(
+        incident, contract, incident.Playbook is { } playbook ? ShippedPlaybooks.Find(playbook) : null,
+        Applicability.Of(incident, contract.Vendor, contract.Company, now), now);
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using Compliance.Reports;
+using Compliance.Storage;
+using NodaTime;
+
+namespace Compliance.Handling;
+
+/// <summary>The timeline of an incident with where its records lie in the trail.</summary>
+public static class IncidentTimeline
+{
+    /// <param name="case">Null: the contract cannot be read, and no clocks are told.</param>
+    public static async Task<Timeline> OfAsync(Store store, StoredIncident stored, IncidentCase? @case, Instant now, CancellationToken cancellationToken)
+    {
+        var head = await store.Trail.HeadAsync(stored.Head.Vendor.Value, cancellationToken);
+        var indexes = stored.Indexes.Select((index, i) => KeyValuePair.Create(i + 1, index)).ToDictionary();
+        return Timeline.Of(stored.Incident, @case?.Rules ?? [], now, new TimelineTrail(indexes, head.Size, head.Root.ToString()));
+    }
+
+    /// <param name="format"><c>markdown</c> or <c>json</c>.</param>
+    public static void Write(Timeline timeline, string format, Stream output)
+    {
+        if (format == "json")
+        {
+            TimelineJson.Write(timeline, output);
+            return;
+        }
+        using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        TimelineMarkdown.Write(timeline, text);
+    }
+}

@@ -1,0 +1,40 @@
+using Compliance.Incidents;
+using Compliance.Storage;
+using Compliance.Vendors;
+using NodaTime;
+
+namespace Compliance.Handling;
+
+/// <summary>Opens what an audit makes suspect: with the single fact that a machine detected it. One for each vendor, rule and day, however
+/// often the audit is recorded.</summary>
+public sealed class SuspicionOpening(IncidentJournal journal, TimeProvider clock)
+{
+    /// <summary>Who opens them.</summary>
+    public const string Machine = "system:audit";
+
+    /// <returns>Those that were not open before.</returns>
+    public async Task<IReadOnlyList<string>> OpenAsync(VendorId vendor, IEnumerable<SuspicionDraft> drafts, CancellationToken cancellationToken)
+    {
+        var opened = new List<string>();
+        foreach (var draft in drafts)
+        {
+            var result = await journal.OpenAsync(vendor, draft.Id, Records(draft), cancellationToken: cancellationToken);
+            if (result.Outcome is AppendOutcome.Appended) opened.Add(draft.Id);
+        }
+        return opened;
+    }
+
+    private IReadOnlyList<IncidentRecord> Records(SuspicionDraft draft)
+    {
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        return
+        [
+            new Opened
+            {
+                At = now, By = Machine, Stage = draft.Stage, Title = draft.Title, Rule = draft.Rule, Findings = draft.Findings, Playbook = draft.Playbook,
+                Principals = draft.Principals, From = draft.From, To = draft.To,
+            },
+            new FactRecorded { At = now, By = Machine, Fact = new Fact { Name = FactNames.Detection, At = draft.Detected.WithOffset(Offset.Zero) } },
+        ];
+    }
+}

@@ -1,0 +1,31 @@
+using Compliance.Functions.Auditing;
+using Compliance.Functions.Http;
+using Compliance.Functions.Incidents;
+using Compliance.Handling;
+using Compliance.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using NodaTime;
+
+namespace Compliance.Functions;
+
+/// <summary>The timeline of an incident, for the authority that asks when it was known and what was done.</summary>
+public sealed class GetIncidentTimeline(Store store, IncidentJournal journal, IncidentView view, KnownVendors vendors, Answer answer, TimeProvider clock)
+{
+    [Function(nameof(GetIncidentTimeline))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "vendors/{vendor}/incidents/{incident}/timeline")] HttpRequest request,
+        string vendor, string incident, CancellationToken cancellationToken) =>
+        answer.OfAsync(request, async _ =>
+        {
+            var format = request.Query["format"].ToString() is { Length: > 0 } asked ? asked : "json";
+            if (format is not ("json" or "markdown")) return Problem.Of(400, "query-invalid", "`format` is one of json, markdown");
+            if (await vendors.FindAsync(vendor, cancellationToken) is not { } known) return Problem.UnknownVendor(vendor);
+            if (await journal.FindAsync(known.Id, incident, cancellationToken) is not { } stored) return Problem.UnknownIncident(incident);
+            var (at, _) = await view.OfAsync(stored, cancellationToken);
+            var timeline = await IncidentTimeline.OfAsync(store, stored, at, Instant.FromDateTimeOffset(clock.GetUtcNow()), cancellationToken);
+            using var written = new MemoryStream();
+            IncidentTimeline.Write(timeline, format, written);
+            return Results.Bytes(written.ToArray(), format == "json" ? "application/json" : "text/markdown; charset=utf-8");
+        });
+}

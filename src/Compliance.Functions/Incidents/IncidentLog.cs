@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Compliance.Functions.Incidents;
+
+/// <summary>What the log says about incidents: ids and roles, no names, addresses or secrets.</summary>
+internal static partial class IncidentLog
+{
+    [LoggerMessage(200, LogLevel.Error, "The store did not answer while incident `{Incident}` of `{Vendor}` was brought forward; the next round tries again: {Problem}")]
+    public static partial void StoreFailed(ILogger logger, Exception failure, string vendor, string incident, string problem);
+
+    [LoggerMessage(201, LogLevel.Error, "Incident `{Incident}` of `{Vendor}` stands still until somebody puts this right: {Problem}")]
+    public static partial void Refused(ILogger logger, string vendor, string incident, string problem);
+
+    [LoggerMessage(202, LogLevel.Critical, "The trail of `{Vendor}` contradicts itself: incident `{Incident}` can neither be recorded nor told; a person must look at the trail now")]
+    public static partial void TrailBroken(ILogger logger, Exception failure, string vendor, string incident);
+
+    [LoggerMessage(203, LogLevel.Error, "Incident `{Incident}` of `{Vendor}` has messages for `{Role}`, and company.yaml (of the vendor: vendor.yaml) has no contact of that role")]
+    public static partial void Unreachable(ILogger logger, string vendor, string incident, string role);
+
+    [LoggerMessage(204, LogLevel.Critical, "The trail of `{Vendor}` contradicts itself: no audit, and no suspicion of a broken trail, can be recorded; a person must look at it now")]
+    public static partial void TrailBrokenInAudit(ILogger logger, Exception failure, string vendor);
+
+    [LoggerMessage(205, LogLevel.Warning, "A suspicion was opened: incident `{Incident}` of `{Vendor}`")]
+    public static partial void Suspected(ILogger logger, string vendor, string incident);
+}

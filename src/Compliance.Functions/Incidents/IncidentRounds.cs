@@ -1,0 +1,70 @@
+using Compliance.Functions.Auditing;
+using Compliance.Handling;
+using Compliance.Storage;
+using Compliance.Trail;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Compliance.Functions.Incidents;
+
+/// <summary>Brings every incident forward that is to be looked at. What goes wrong with one does not stop the others.</summary>
+public sealed class IncidentRounds(Store store, IncidentAdvance advance, ServiceOptions options, TimeProvider clock, ILogger<IncidentRounds> logger)
+{
+    // A receiver that does not answer holds up its own incident, and few others.
+    private const int AtOnce = 4;
+
+    // What a person has to put right is looked at again.
+    private static readonly Duration LookAgain = Duration.FromMinutes(5);
+
+    private Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
+
+    private Duration LeaseTime => Duration.FromTimeSpan(options.VendorLease);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var due = new List<Wakeup>();
+        await foreach (var wakeup in store.Incidents.Wakeups.DueAsync(Now, cancellationToken)) due.Add(wakeup);
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, AdvanceAsync);
+    }
+
+    private async ValueTask AdvanceAsync(Wakeup wakeup, CancellationToken cancellationToken)
+    {
+        var began = Now;
+        try
+        {
+            // Two instances must not send at once.
+            var lease = await store.Incidents.LeaseAsync(wakeup.Vendor, wakeup.Incident, $"{Guid.NewGuid():N}", began, LeaseTime, cancellationToken);
+            if (lease is null) return;
+            await using var turn = new VendorTurn(lease, LeaseTime, clock);
+            using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, turn.Lost);
+            await SettleAsync(wakeup, began, held.Token);
+        }
+        catch (Exception trouble) when (StoreTrouble.Is(trouble) && !cancellationToken.IsCancellationRequested)
+        {
+            // Still due: the next round tries again.
+            IncidentLog.StoreFailed(logger, trouble, wakeup.Vendor.Value, wakeup.Incident, trouble.Message);
+        }
+    }
+
+    private async Task SettleAsync(Wakeup wakeup, Instant began, CancellationToken cancellationToken)
+    {
+        Instant? next;
+        try
+        {
+            var outcome = await advance.RunAsync(wakeup.Vendor, wakeup.Incident, cancellationToken);
+            foreach (var role in outcome.Unreachable) IncidentLog.Unreachable(logger, wakeup.Vendor.Value, wakeup.Incident, role);
+            next = outcome.Next;
+        }
+        catch (InputException refused)
+        {
+            IncidentLog.Refused(logger, wakeup.Vendor.Value, wakeup.Incident, refused.Message);
+            next = Now + LookAgain;
+        }
+        catch (TrailInconsistentException inconsistent)
+        {
+            IncidentLog.TrailBroken(logger, inconsistent, wakeup.Vendor.Value, wakeup.Incident);
+            next = Now + LookAgain;
+        }
+        await store.Incidents.Wakeups.SettleAsync(wakeup, began, next, cancellationToken);
+    }
+}

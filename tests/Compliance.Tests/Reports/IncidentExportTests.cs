@@ -1,0 +1,139 @@
+using System.Text;
+using System.Text.Json;
+using Compliance.Incidents;
+using Compliance.Regimes;
+using Compliance.Reports;
+using Compliance.Tests.Incidents;
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+
+namespace Compliance.Tests.Reports;
+
+public class IncidentExportTests
+{
+    private static readonly Instant Now = Cases.Start + Duration.FromDays(2);
+    private static readonly RegimeRule Contract = RegimeRule.Contract("contract.insurer", "Insurer", "contract party", Duty.Customer, Duration.FromHours(48), "awareness", "policy");
+
+    [Fact]
+    public void What_a_privileged_fact_says_is_in_no_export() =>
+        Prop.ForAll(Cases.Records.ListOf().ToArbitrary(), Gen.Choose(0, 86_399).ToArbitrary(), (records, second) =>
+        {
+            const string Secret = "xyzzy-9f3a";
+            var at = (Instant.FromUtc(2025, 1, 2, 0, 0) + Duration.FromSeconds(second)).WithOffset(Offset.Zero);
+            var fact = new FactRecorded
+            {
+                At = Cases.Start,
+                By = Cases.Ann,
+                Fact = new Fact { Name = "awareness", At = at, Note = Secret, Evidence = [Secret], Authority = Secret, Jurisdiction = Secret, DataClasses = [Secret], Privileged = true },
+            };
+            var all = Exports(Cases.Of([.. records, fact]));
+            return !all.Contains(Secret, StringComparison.Ordinal)
+                && !all.Contains("2025-01-0", StringComparison.Ordinal)
+                && !all.Contains(@"2025\-01\-0", StringComparison.Ordinal);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Those_who_may_see_it_see_a_privileged_fact_and_the_others_its_digest()
+    {
+        var incident = Cases.Opened().WithFact(Cases.Fact("awareness", "2026-11-20T09:00:00Z") with { Privileged = true, Note = "by counsel" });
+
+        Assert.Contains("by counsel", Text(stream => IncidentReportJson.Write(new(incident, Rules(incident), Now, Confidential: true), stream)), StringComparison.Ordinal);
+        var open = Text(stream => IncidentReportJson.Write(new(incident, Rules(incident), Now, Confidential: false), stream));
+        Assert.DoesNotContain("by counsel", open, StringComparison.Ordinal);
+        Assert.Contains(TrailWords.DigestOf(incident.Records[1]), open, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_timeline_says_who_knew_when_in_order_with_corrections_clocks_and_places_in_the_trail()
+    {
+        var incident = Cases.Opened().WithFact(Cases.Fact("awareness", "2026-11-20T10:00:00+01:00")).WithFact(Cases.Fact("awareness", "2026-11-20T09:30:00Z", corrects: 2), Cases.Bob)
+            .WithFact(Cases.Fact("contract.insurer:submitted_at", "2026-11-21T10:00:00Z"));
+        var trail = new TimelineTrail(new Dictionary<int, long> { [1] = 40, [2] = 41, [3] = 44 }, 50, "abc=");
+        var timeline = Timeline.Of(incident, Rules(incident), Now, trail, _ => "p:somebody");
+        using var json = JsonDocument.Parse(Text(stream => TimelineJson.Write(timeline, stream)));
+        var root = json.RootElement;
+
+        Assert.Contains("not legal advice", root.GetProperty("disclaimer").GetString(), StringComparison.Ordinal);
+        Assert.Equal([40, 41, 44], root.GetProperty("records").EnumerateArray().Take(3).Select(record => record.GetProperty("trailIndex").GetInt64()));
+        Assert.Equal(3, root.GetProperty("records")[1].GetProperty("correctedBy").GetInt32());
+        Assert.All(root.GetProperty("records").EnumerateArray(), record => Assert.Equal("p:somebody", record.GetProperty("who").GetString()));
+        var clock = Assert.Single(root.GetProperty("clocks").EnumerateArray());
+        Assert.Equal(("2026-11-22T09:30:00.000Z", "2026-11-21T10:00:00.000Z"), (clock.GetProperty("due_at").GetString(), clock.GetProperty("submitted_at").GetString()));
+        Assert.Contains("Bob", Text(TimelineOf(incident, null)).Replace("bob\\@", "Bob", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_persons_wrote_makes_no_heading_link_element_or_cell()
+    {
+        var incident = Cases.Opened().Then(now => now.Change(Stage.Incident, "x | y\n# Heading\n[a](http://evil.example) <script>alert(1)</script> `code` **b** ![i](u)\n\n| a | b |", Cases.Ann, Cases.Start));
+        var markdown = Text(TimelineOf(incident, null));
+
+        Assert.Equal(6, markdown.Split('\n').Count(line => line.StartsWith('#')));
+        Assert.DoesNotContain("<", markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("](", markdown.Replace("\\]\\(", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("://", markdown, StringComparison.Ordinal);
+        var row = Assert.Single(markdown.Split('\n'), line => line.Contains("Heading", StringComparison.Ordinal));
+        Assert.Equal(7, row.Replace("\\|", "", StringComparison.Ordinal).Count(c => c == '|'));
+    }
+
+    [Fact]
+    public void Any_text_stays_within_its_cell() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
+        {
+            var escaped = TimelineMarkdown.Text(text);
+            return !escaped.Contains('\n', StringComparison.Ordinal) && !escaped.Contains('\r', StringComparison.Ordinal) && !escaped.Contains('<', StringComparison.Ordinal)
+                && escaped.Select((c, i) => (c, i)).Where(at => at.c == '|').All(at => at.i > 0 && escaped[at.i - 1] == '\\');
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_register_lists_a_case_that_was_not_notified_with_its_reasons_and_neutral_cells()
+    {
+        var incident = Cases.Opened().WithFact(Cases.Fact("awareness", "2026-11-20T09:00:00Z")).WithFact(Cases.Affected("DE", 120))
+            .Then(now => now.Close(false, "=cmd|calc", "no risk, encrypted", "done", Cases.Ann, Now));
+        using var output = new StringWriter();
+        RegisterCsv.Write([RegisterRow.Of(incident, Rules(incident), Now)], output);
+
+        Assert.Equal(
+            "acme-bpo,20261120-case,closed,mass record access,2026-11-20T08:00:00.000Z,,2026-11-20T09:00:00.000Z,do not notify,'=cmd|calc,\"no risk, encrypted\",DE 120,contract.insurer,2026-11-22T09:00:00.000Z,,0",
+            output.ToString().Split("\r\n")[1]);
+    }
+
+    [Fact]
+    public void Any_case_can_be_reported_in_every_form() =>
+        Prop.ForAll(Cases.Records.ListOf().ToArbitrary(), records => Exports(Cases.Of(records)).Length > 0).QuickCheckThrowOnFailure();
+
+    private static string Exports(Incident incident)
+    {
+        var rules = Rules(incident);
+        var row = RegisterRow.Of(incident, rules, Now);
+        var report = new IncidentReport(incident, rules, Now, Confidential: false);
+        using var text = new StringWriter();
+        RegisterCsv.Write([row], text);
+        RegisterTable.Write([row], text, 120, colour: false);
+        IncidentTable.Write(report, text, 120, colour: false);
+        TimelineMarkdown.Write(Timeline.Of(incident, rules, Now), text);
+        for (var number = 1; number <= incident.Records.Count; number++)
+            text.Write(TrailWords.Of(incident, number, _ => "p", _ => "f").Data.ToJsonString());
+        return text + Text(stream => TimelineJson.Write(Timeline.Of(incident, rules, Now), stream)) + Text(stream => RegisterJson.Write([row], stream)) + Text(stream => IncidentReportJson.Write(report, stream));
+    }
+
+    private static IReadOnlyList<ApplicableRule> Rules(Incident incident)
+    {
+        var deadline = Contract.Answer(new DeadlineQuestion { Facts = incident.Effective, Now = Now });
+        return [new ApplicableRule { Rule = Contract, Applies = Applies.Yes, Why = $"awareness at {deadline.AnchorAt}", Deadline = deadline, Enabled = true }];
+    }
+
+    private static Action<Stream> TimelineOf(Incident incident, TimelineTrail? trail) => stream =>
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true);
+        TimelineMarkdown.Write(Timeline.Of(incident, Rules(incident), Now, trail), writer);
+    };
+
+    private static string Text(Action<Stream> write)
+    {
+        using var stream = new MemoryStream();
+        write(stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

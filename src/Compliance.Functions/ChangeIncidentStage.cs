@@ -19,7 +19,7 @@ public sealed class ChangeIncidentStage(IncidentActs acts, IContracts contracts)
             request, vendor, incident, "stage",
             async asked =>
             {
-                if (Enum.GetValues<Stage>().Where(stage => stage.ToString().ToLowerInvariant() == asked.To).ToList() is not [var to])
+                if (Enum.GetValues<Stage>().Where(stage => stage.ToString().Equals(asked.To, StringComparison.OrdinalIgnoreCase)).ToList() is not [var to])
                     return Act.Refused(Problem.Of(400, "body-invalid", "`to` is one of suspicion, incident, breach, closed"));
                 // What is left undone when a case is closed must be named.
                 var contract = to is Stage.Closed ? await contracts.OfAsync(VendorId.Parse(vendor), cancellationToken) : null;

@@ -11,7 +11,7 @@ namespace Compliance.Handling;
 /// <remarks>For the company's own people. A limit that is only arguable is told when it is asked for, and never leaves by the timeline.</remarks>
 public static class IncidentDocument
 {
-    private static readonly OffsetDateTimePattern WithOffset = OffsetDateTimePattern.ExtendedIso;
+    private static readonly OffsetDateTimePattern WithOffset = OffsetDateTimePattern.Rfc3339;
 
     /// <param name="case">Null: the contract cannot be read, and nothing can be said about clocks.</param>
     /// <param name="problem">Why it cannot.</param>

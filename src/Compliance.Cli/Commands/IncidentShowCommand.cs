@@ -43,9 +43,9 @@ internal static class IncidentShowCommand
         Line(text, "Not legal advice.");
     }
 
-    // Those that are no rule for the case are in -o json.
+    // Those that apply first; those that are no rule for the case are in -o json.
     private static JsonArray? Shown(JsonNode? clocks) =>
-        clocks is null ? null : new([.. clocks.AsArray().Where(clock => clock!["applies"]!.GetValue<string>() != "no").Select(clock => clock!.DeepClone())]);
+        clocks is null ? null : new([.. clocks.AsArray().Where(clock => clock!["applies"]!.GetValue<string>() != "no").OrderBy(clock => clock!["applies"]!.GetValue<string>() != "yes").Select(clock => clock!.DeepClone())]);
 
     private static void Section(StreamWriter text, string name, JsonNode? items, Func<JsonNode, string> line)
     {

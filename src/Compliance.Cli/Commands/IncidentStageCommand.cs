@@ -23,7 +23,7 @@ internal static class IncidentStageCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var word = parsed.GetRequiredValue(To);
-        if (Enum.GetValues<Stage>().Where(stage => stage.ToString().ToLowerInvariant() == word).ToList() is not [var to])
+        if (Enum.GetValues<Stage>().Where(stage => stage.ToString().Equals(word, StringComparison.OrdinalIgnoreCase)).ToList() is not [var to])
             throw new UsageException($"`{word}` is no stage: expected suspicion, incident, breach or closed");
         var (decision, reason, by) = (Decide(parsed), parsed.GetRequiredValue(Reason), parsed.GetRequiredValue(IncidentCommand.By));
         using var session = IncidentCommand.Open(parsed);

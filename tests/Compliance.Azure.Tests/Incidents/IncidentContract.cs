@@ -291,6 +291,18 @@ public abstract class IncidentContract : IDisposable
     }
 
     [SkippableFact]
+    public async Task Two_hundred_open_incidents_with_nothing_due_cost_one_request()
+    {
+        Skip.If(Unavailable is not null, Unavailable);
+        var (store, transport) = TestStore.Faulty(Connection, _opened);
+        for (var i = 0; i < 200; i++) await store.Incidents.Wakeups.PutAsync(_vendor, $"20261122-{i}", Ledgers.Now + Duration.FromDays(30));
+        var before = transport.Requests;
+        Assert.Empty(await DueAsync(store, Ledgers.Now - Duration.FromDays(30)));
+        Assert.Equal(before + 1, transport.Requests);
+        Assert.Equal(200, (await DueAsync(store, Ledgers.Now + Duration.FromDays(30))).Count);
+    }
+
+    [SkippableFact]
     public async Task Of_several_who_want_to_work_on_an_incident_one_may()
     {
         var stores = Enumerable.Range(0, 4).Select(_ => Open()).ToList();

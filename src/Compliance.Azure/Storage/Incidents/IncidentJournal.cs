@@ -163,7 +163,7 @@ public sealed class IncidentJournal
     /// <summary>A ledger as it lies there, perhaps not sealed to its end.</summary>
     private sealed record Ledger(IncidentHead Head, IReadOnlyList<StoredRecord> Records)
     {
-        public StoredIncident Sealed(IncidentHead head, IReadOnlyList<long> added) => new(
+        public StoredIncident Sealed(IncidentHead head, List<long> added) => new(
             head, Incident.Of(head.Id, head.Vendor, Records.Select(stored => stored.Record)),
             [.. Records.Take(Records.Count - added.Count).Select(stored => stored.Index!.Value), .. added]);
     }

@@ -128,7 +128,7 @@ public sealed class IncidentsTable
         }
     }
 
-    private static IEnumerable<TableTransactionAction> Added(VendorId vendor, string incident, int first, IReadOnlyList<IncidentRecord> records)
+    private static List<TableTransactionAction> Added(VendorId vendor, string incident, int first, IReadOnlyList<IncidentRecord> records)
     {
         if (records.Count is 0 or > MaxRecords) throw new ArgumentException($"an append has 1 to {MaxRecords} records, not {records.Count}", nameof(records));
         var rows = new List<TableTransactionAction>(records.Count);

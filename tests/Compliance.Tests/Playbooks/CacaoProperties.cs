@@ -98,6 +98,7 @@ public sealed class CacaoProperties
     /// <summary>Puts the fragment in place of a whole string or number, so that the text around it stays JSON.</summary>
     private static byte[] Token(byte[] bytes, int at, byte[] fragment)
     {
+        if (bytes.Length == 0) return fragment;
         var start = Math.Min(at, bytes.Length - 1);
         while (start > 0 && bytes[start] != (byte)'"') start--;
         var end = Array.IndexOf(bytes, (byte)'"', Math.Min(start + 1, bytes.Length - 1));

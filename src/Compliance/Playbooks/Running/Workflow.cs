@@ -25,12 +25,10 @@ internal sealed class Workflow(Round round, Playbook playbook, Vendor vendor, IR
             {
                 var task = playbook.Tasks[id];
                 var outcome = TaskOutcomes.Of(task, playbook, _incident);
+                if (outcome is TaskOutcome.Open) Carry(task);
+                // After the message that the step has begun: a process killed between the two must not lose it to a step that is over.
                 if (outcome is not TaskOutcome.Failed && task.Kind is TaskKind.Notice) new NoticeTask(round, task, rules).Run();
-                if (outcome is TaskOutcome.Open)
-                {
-                    Carry(task);
-                    return false;
-                }
+                if (outcome is TaskOutcome.Open) return false;
                 // The person's approval is the act; that the step is over follows from it.
                 if (!_incident[id].HasEnded) round.Add(new StepCompleted { At = round.Now, By = Engine.By, Step = id });
                 id = outcome is TaskOutcome.Succeeded ? step.OnCompletion ?? step.OnSuccess : step.OnCompletion ?? step.OnFailure ?? playbook.Cacao.Exception;

@@ -2,9 +2,6 @@ using System.Net;
 using Compliance.Delivery;
 using Compliance.Delivery.Connecting;
 using Compliance.Tests.Transit;
-using Compliance.Transit.Probing;
-using FsCheck;
-using FsCheck.Fluent;
 using static Compliance.Tests.Delivery.Sending;
 
 namespace Compliance.Tests.Delivery;
@@ -127,15 +124,4 @@ public sealed class AddressGuardTests
 
         Assert.Equal("the channel's address holds a user name: take it out", result.Detail);
     }
-
-    [Fact]
-    public void What_the_probe_of_endpoints_calls_special_is_special_here() =>
-        Prop.ForAll(
-            Gen.OneOf(Gen.Choose(0, 255).ArrayOf(4), Gen.Choose(0, 255).ArrayOf(16), Gen.Choose(0, 255).ArrayOf(4).SelectMany(v4 =>
-                Gen.Elements("::ffff:", "64:ff9b::", "::").Select(prefix => IPAddress.Parse(prefix + string.Join('.', v4)).GetAddressBytes().Select(one => (int)one).ToArray()))).ToArbitrary(),
-            bytes =>
-            {
-                var address = new IPAddress([.. bytes.Select(one => (byte)one)]);
-                return (AddressGuard.Kind(address) is null) == (SpecialAddresses.Of(address) is null);
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Compliance.Transit.Probing;
+namespace Compliance;
 
 /// <summary>Addresses that are not of the internet (registries of IANA for special purposes; RFC 6890).</summary>
 internal static class SpecialAddresses

@@ -73,22 +73,36 @@ public static class TimelineMarkdown
                 Number(delivery.Attempts.Count), delivery.AcknowledgedBy is { } by ? $"{Text(timeline.Who(by))}, {Wording.Of(delivery.AcknowledgedAt!.Value)}" : "no");
     }
 
-    /// <summary>Text that means nothing to Markdown: every ASCII punctuation mark escaped, every line break a blank.</summary>
+    /// <summary>Text that means nothing to Markdown: what would begin something is escaped, every line break is a blank. Everything else
+    /// stays as it is, as such files are read without a viewer too.</summary>
     internal static string Text(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";
-        var escaped = new StringBuilder(text.Length + 16);
-        foreach (var c in TerminalText.Visible(text.ReplaceLineEndings(" ").Replace('\t', ' ')))
+        var plain = TerminalText.Visible(text.ReplaceLineEndings(" ").Replace('\t', ' '));
+        var escaped = new StringBuilder(plain.Length + 16);
+        for (var i = 0; i < plain.Length; i++)
         {
             // Angle brackets and ampersands as references: some readers take HTML before they take backslashes.
-            if (c is '<') escaped.Append("&lt;");
-            else if (c is '>') escaped.Append("&gt;");
-            else if (c is '&') escaped.Append("&amp;");
-            else if (char.IsAscii(c) && char.IsPunctuation(c) && c is not (',' or ';') || c is '`' or '$' or '+' or '=' or '^' or '|' or '~') escaped.Append('\\').Append(c);
-            else escaped.Append(c);
+            if (plain[i] is '<') escaped.Append("&lt;");
+            else if (plain[i] is '>') escaped.Append("&gt;");
+            else if (plain[i] is '&') escaped.Append("&amp;");
+            else if (Begins(plain, i)) escaped.Append('\\').Append(plain[i]);
+            else escaped.Append(plain[i]);
         }
         return escaped.ToString();
     }
+
+    private static bool Begins(string text, int at) => text[at] switch
+    {
+        '\\' or '`' or '*' or '[' or ']' or '#' or '|' or '~' or '!' or '$' or '@' or '^' => true,
+        // Inside a word it is a letter: eu_1182_hours.
+        '_' => !(at > 0 && at + 1 < text.Length && char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at + 1])),
+        // Some readers make links of addresses that nobody marked.
+        ':' => at + 1 < text.Length && text[at + 1] is '/',
+        '.' or ')' when text.AsSpan(0, at).TrimStart(' ').IndexOfAnyExceptInRange('0', '9') < 0 => true,
+        '.' => at >= 3 && text.AsSpan(at - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase),
+        var c => char.IsAscii(c) && (char.IsPunctuation(c) || c is '+' or '=') && text.AsSpan(0, at).TrimStart(' ').IsEmpty,
+    };
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -6,6 +6,7 @@ using Compliance.Reports;
 using Compliance.Tests.Incidents;
 using FsCheck;
 using FsCheck.Fluent;
+using Markdig;
 using NodaTime;
 
 namespace Compliance.Tests.Reports;
@@ -71,8 +72,8 @@ public class IncidentExportTests
 
         Assert.Equal(6, markdown.Split('\n').Count(line => line.StartsWith('#')));
         Assert.DoesNotContain("<", markdown, StringComparison.Ordinal);
-        Assert.DoesNotContain("](", markdown.Replace("\\]\\(", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.DoesNotContain("://", markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("](", markdown.Replace("\\](", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("http://", markdown, StringComparison.Ordinal);
         var row = Assert.Single(markdown.Split('\n'), line => line.Contains("Heading", StringComparison.Ordinal));
         Assert.Equal(7, row.Replace("\\|", "", StringComparison.Ordinal).Count(c => c == '|'));
     }
@@ -85,6 +86,30 @@ public class IncidentExportTests
             return !escaped.Contains('\n', StringComparison.Ordinal) && !escaped.Contains('\r', StringComparison.Ordinal) && !escaped.Contains('<', StringComparison.Ordinal)
                 && escaped.Select((c, i) => (c, i)).Where(at => at.c == '|').All(at => at.i > 0 && escaped[at.i - 1] == '\\');
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void No_reader_of_Markdown_makes_anything_of_a_text() =>
+        Prop.ForAll(Texts.ToArbitrary(), text =>
+        {
+            var escaped = TimelineMarkdown.Text(text);
+            var cell = Markdown.ToHtml($"| a |\n|---|\n| {escaped} |\n", Reader);
+            var item = Markdown.ToHtml($"- {escaped}\n", Reader);
+            return Inside(cell, "<td>", "</td>") && (escaped.Trim().Length == 0 || Inside(item, "<li>", "</li>"));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
+
+    private static readonly MarkdownPipeline Reader = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().UseEmphasisExtras().UseTaskLists().UseFootnotes().Build();
+
+    private static readonly Gen<string> Texts = Gen.OneOf(
+        ArbMap.Default.GeneratorFor<string>(),
+        Gen.Elements("*", "**a**", "_", "__a__", "a_b", "`", "[a](b)", "[^1]", "![i](u)", "# ", "1. ", "2) ", "- ", "+ ", "=", "---", "|", "\\", "<b>", "&amp;", "http://evil.example", "www.evil.example",
+            "a@evil.example", "~~a~~", "[x] ", " ", "\n", "a", "7", "{", "}", ":", "!").ListOf().Select(string.Concat));
+
+    private static bool Inside(string html, string from, string to)
+    {
+        var start = html.IndexOf(from, StringComparison.Ordinal) + from.Length;
+        var end = html.LastIndexOf(to, StringComparison.Ordinal);
+        return start >= from.Length && end >= start && !html[start..end].Contains('<', StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_register_lists_a_case_that_was_not_notified_with_its_reasons_and_neutral_cells()

@@ -9,7 +9,7 @@ using Compliance.Vendors;
 namespace Compliance;
 
 /// <summary>The audit of one vendor: evidence → events → rules → findings, and what is no log – endpoints, resources, vaults,
-/// attestations – beside them. The result is a function of the evidence, the
+/// attestations, incidents – beside them. The result is a function of the evidence, the
 /// access model and the window; the caller records it in the trail.</summary>
 /// <remarks>The evidence is read once, in any amount, in a fixed amount of memory. Each event becomes a row of fixed size;
 /// the rows are sorted by principal and time, outside memory where they do not fit; the rules see one principal after the

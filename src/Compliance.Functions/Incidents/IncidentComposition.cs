@@ -1,3 +1,4 @@
+using Compliance.Collection;
 using Compliance.Delivery;
 using Compliance.Handling;
 using Compliance.Storage;
@@ -11,6 +12,7 @@ internal static class IncidentComposition
     public static void AddIncidents(this IServiceCollection services, ServiceOptions options)
     {
         services.AddSingleton<IncidentJournal>();
+        services.AddSingleton<OverdueClocks>();
         services.AddSingleton<CompanyFile>();
         services.AddSingleton<IContracts, ServiceContracts>();
         services.AddSingleton<NoticeTexts>();

@@ -9,7 +9,7 @@ public sealed record SourceSummary
     /// <summary>Path relative to the vendor folder, with <c>/</c>; or the file given.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What the file is evidence of: <c>log</c>, <c>resources</c>, <c>probe</c>, <c>vault</c>, <c>attestations</c>.</summary>
+    /// <summary>What the file is evidence of: <c>log</c>, <c>resources</c>, <c>probe</c>, <c>vault</c>, <c>attestations</c>, <c>incidents</c>.</summary>
     public string Kind { get; init; } = "log";
 
     /// <summary>Name of the format it was read as (<c>ocsf</c>, <c>csv</c> …).</summary>

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace Compliance.Findings;
 
 /// <summary>Identity of a finding over audits: the first 32 hex digits of SHA-256 over
-/// <c>rule\nvendor\nprincipal\nrole\naction</c>, lower case, absent = empty.</summary>
+/// <c>rule\nvendor\nprincipal\nrole\naction</c>, lower case, absent = empty;
+/// of a thing that is no event its name stands in place of the action.</summary>
 public readonly partial record struct Fingerprint
 {
     private readonly string? _value;

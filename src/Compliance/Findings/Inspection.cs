@@ -43,15 +43,15 @@ public sealed record Inspection(IReadOnlyList<SourceSummary> Evidence, IReadOnly
         ? $"{ShortName.Of(first.Subject)}: {first.Message}"
         : $"{open} of {of}, the first {ShortName.Of(first.Subject)}: {first.Message}";
 
-    // The thing judged stands where an event's action would: that is what tells findings of one rule apart.
+    // The thing judged stands in the fingerprint where an event's action would: that is what tells findings of one rule apart.
     private static Finding FindingOf(VendorId vendor, Judgement judgement) => new()
     {
         Fingerprint = Fingerprint.Of(judgement.Rule, vendor.Value, principal: null, role: null, judgement.Subject),
         Rule = judgement.Rule,
         Severity = judgement.Severity,
         Verdict = judgement.Verdict,
-        Action = judgement.Subject,
-        Resource = judgement.Subject,
+        Action = judgement.Action ?? judgement.Subject,
+        Resource = judgement.Resource ?? judgement.Subject,
         Count = 1,
         // No last: a state has no event that a later window could have to begin after.
         First = judgement.At,

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Compliance.Findings;
 
-/// <summary>A rule's verdict on one thing that is no event: an endpoint, a resource, a secret, an attestation.</summary>
+/// <summary>A rule's verdict on one thing that is no event: an endpoint, a resource, a secret, an attestation, a clock.</summary>
 public sealed record Judgement
 {
     /// <summary>Id of the rule or check.</summary>
@@ -10,6 +10,12 @@ public sealed record Judgement
 
     /// <summary>What was judged, by the name it keeps over audits: <c>crm.acme.example:443</c>, a resource id, a kind of attestation.</summary>
     public required string Subject { get; init; }
+
+    /// <summary>What a finding gives as its action; null: the subject. By the subject alone findings of a rule are told apart.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>What a finding gives as its resource; null: the subject.</summary>
+    public string? Resource { get; init; }
     public required Verdict Verdict { get; init; }
 
     /// <summary>Severity of a failure.</summary>

@@ -222,7 +222,7 @@ public sealed record Reminded : IncidentRecord
     public required Instant Due { get; init; }
 }
 
-/// <summary>A clock ran out. It is a finding.</summary>
+/// <summary>A clock ran out. The next audit finds it: <see cref="OverdueClock"/>.</summary>
 public sealed record Overdue : IncidentRecord
 {
     public required string Clock { get; init; }

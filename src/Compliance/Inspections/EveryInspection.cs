@@ -17,6 +17,7 @@ internal static class EveryInspection
             ResourcesInspection.Inspect(folder, record.Vendor, now, cancellation),
             VaultInspection.Inspect(folder, record.Vendor),
             AssuranceInspection.Inspect(folder, record, now),
+            IncidentInspection.Inspect(folder, record.Vendor),
         ];
         return [.. all.Where(inspection => inspection.Checks.Count > 0)];
     }

@@ -3,6 +3,7 @@ using Compliance.Rules.Assurance;
 using Compliance.Rules.Completeness;
 using Compliance.Rules.Conditions;
 using Compliance.Rules.Conduct;
+using Compliance.Rules.Incidents;
 using Compliance.Rules.People;
 using Compliance.Rules.Permissions;
 using Compliance.Rules.Transit;
@@ -19,13 +20,14 @@ public static class RuleCatalogue
     /// <summary>Those that judge events, or what should have happened and did not; in the order in which checks are reported.</summary>
     public static IReadOnlyList<RuleDefinition> OfEvents => Definitions.Value;
 
-    /// <summary>Those that judge events, then those that judge endpoints, vaults and attestations.</summary>
+    /// <summary>Those that judge events, then those that judge endpoints, vaults, attestations and incidents.</summary>
     public static IReadOnlyList<RuleDefinition> All { get; } =
     [
         .. OfEvents,
         .. TransitRules.All.Select(rule => rule.Definition),
         .. VaultRules.All.Select(rule => rule.Definition),
         .. AssuranceRules.All.Select(rule => rule.Definition),
+        NoticeOverdue.Definition,
     ];
 
     internal static IReadOnlyList<Rule> Create(VendorRecord record, AuditTables tables, EventPasses passes, long from, string? folder) =>

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Azure.Core;
 using Compliance.Collection;
 using Compliance.Functions.Auditing;
+using Compliance.Secrets;
 using Compliance.Storage;
 using Compliance.Transit;
 using Compliance.Vendors;
@@ -81,7 +82,7 @@ public sealed class CollectionTests(SharedService shared) : IClassFixture<Shared
             var (id, now) = (VendorId.Parse(vendor), Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()));
             await store.Audits.PlaceAsync(new AuditOrder { Vendor = id, Id = "killed-1", StartedBy = "ann", Created = now });
             var claimed = await store.Audits.ClaimAsync(id, "killed-1", now);
-            (_, frozen) = await store.Audits.FreezeEvidenceAsync(claimed!, ct => Gathered().OfAsync(claimed!, ct));
+            (_, frozen) = await store.Audits.FreezeEvidenceAsync(claimed!, ct => Gathered(store).OfAsync(claimed!, ct));
         }
         var knocks = endpoint.Connections;
         Assert.True(knocks > 0, "nobody knocked");
@@ -150,9 +151,10 @@ public sealed class CollectionTests(SharedService shared) : IClassFixture<Shared
         return (service, id);
     }
 
-    private AuditEvidence Gathered() => new(
+    private AuditEvidence Gathered(Store store) => new(
         new VendorEvidence(EvidenceStore.Open($"Directory={Path.Combine(shared.Folder.Path, ".compliance", "evidence")}"), new VendorFolders([])),
-        new LiveEvidence(NoCredential, ProbeLimits.Default, TimeProvider.System));
+        new LiveEvidence(NoCredential, ProbeLimits.Default, TimeProvider.System),
+        new OverdueClocks(new IncidentJournal(store, new VendorKeys(new LocalSecretClient(Path.Combine(shared.Folder.Path, ".compliance", "secrets.json")), store.Vendors)), TimeProvider.System));
 
     private static TokenCredential NoCredential() => throw new InvalidOperationException("nothing in Azure is to be read");
 

@@ -24,6 +24,7 @@ public sealed class TightMappingTests
         ["12.7.1"] = "+access-before-clearance",
         ["12.8.4"] = "+attestation-missing +attestation-expired ~attestation-expiring ~attestation-qualified ~attestation-scope +attestation-gap ~attestation-document",
         ["12.8.5"] = "~attestation-scope",
+        ["12.10.1"] = "~notice-overdue",
     };
 
     private static readonly string[] OfCryptography = ["4.2.1", "4.2.1.1", "12.3.3"];

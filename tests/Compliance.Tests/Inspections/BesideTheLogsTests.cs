@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Compliance.Findings;
+using Compliance.Incidents;
+using Compliance.Tests.Incidents;
 using Compliance.Tests.Vendors;
 using Compliance.Transit;
 using Compliance.Vaults;
@@ -144,6 +146,61 @@ public sealed class BesideTheLogsTests
     }
 
     [Fact]
+    public void A_clock_that_ran_out_is_a_finding_about_the_clock_of_that_incident()
+    {
+        var folder = Folder();
+        folder.Add("collected/run-1/incidents/overdue.json", Overdue(OverdueRegisters.Clock(), OverdueRegisters.Clock(incident: "other"), OverdueRegisters.Clock(OverdueRegisters.Contract)));
+
+        var result = Audit(folder);
+
+        var findings = result.Findings.Where(finding => finding.Rule == "notice-overdue").ToList();
+        Assert.Equal(
+            [("eu-gdpr.art33-1", "20261122-abc123", Severity.Critical), ("eu-gdpr.art33-1", "other", Severity.Critical), ("contract.vendor-notice", "20261122-abc123", Severity.High)],
+            findings.Select(finding => (finding.Action!, finding.Resource!, finding.Severity)));
+        Assert.Equal(3, findings.Select(finding => finding.Fingerprint).Distinct().Count());
+        Assert.All(findings, finding => Assert.Null(finding.Principal));
+        Assert.Contains("nist-800-53r5:IR-6", findings[0].Controls);
+        Assert.Equal("collected/run-1/incidents/overdue.json", Assert.Single(findings[0].Evidence).Source);
+        Assert.Equal("incidents", Assert.Single(result.Evidence, source => source.Source.EndsWith("overdue.json", StringComparison.Ordinal)).Kind);
+    }
+
+    [Fact]
+    public void What_the_audit_read_of_its_incidents_counts_before_what_was_put_there()
+    {
+        var folder = Folder();
+        folder.Add("collected/run-1/incidents/overdue.json", Overdue(OverdueRegisters.Clock()));
+        folder.Add("incidents/later.json", OverdueRegisters.File(OverdueRegisters.Register() with { At = Instant.FromUtc(2999, 1, 1, 0, 0) }));
+
+        Assert.Equal(Verdict.Fail, Check(Audit(folder), "notice-overdue").Verdict);
+    }
+
+    [Fact]
+    public void A_register_that_cannot_be_read_is_not_evaluable()
+    {
+        var folder = Folder();
+        folder.Add("incidents/overdue.json", "{}");
+
+        Assert.Equal(Verdict.NotEvaluable, Check(Audit(folder), "notice-overdue").Verdict);
+    }
+
+    [Fact]
+    public void A_notice_that_was_late_stays_a_finding_and_one_that_was_in_time_resolves_it()
+    {
+        var (open, late, settled) = (Folder(), Folder(), Folder());
+        open.Add("incidents/overdue.json", Overdue(OverdueRegisters.Clock()));
+        late.Add("incidents/overdue.json", Overdue(OverdueRegisters.Clock(submission: SubmissionState.Late)));
+        settled.Add("incidents/overdue.json", Overdue(OverdueRegisters.Clock(submission: SubmissionState.InTime)));
+        var known = Audit(open).Findings;
+
+        var stays = Assert.Single(FindingHistory.Apply(Audit(late), known, Probed).Findings, finding => finding.Rule == "notice-overdue");
+        var gone = FindingHistory.Apply(Audit(settled), known, Probed);
+
+        Assert.Equal((FindingState.Persisting, Severity.Medium), (stays.State, stays.Severity));
+        Assert.Equal(FindingState.Resolved, Assert.Single(gone.Findings, finding => finding.Rule == "notice-overdue").State);
+        Assert.Equal(Verdict.Pass, Check(gone, "notice-overdue").Verdict);
+    }
+
+    [Fact]
     public void A_finding_about_a_thing_is_resolved_when_the_thing_is_seen_in_order()
     {
         var (before, after) = (Folder(), Folder());
@@ -189,6 +246,8 @@ public sealed class BesideTheLogsTests
             json.WriteEndObject();
         });
     }
+
+    private static byte[] Overdue(params OverdueClock[] clocks) => OverdueRegisters.File(OverdueRegisters.Register(clocks));
 
     private static byte[] Vault(VaultSecret secret)
     {

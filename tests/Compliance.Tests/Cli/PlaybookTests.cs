@@ -43,7 +43,7 @@ public sealed class PlaybookTests : IDisposable
         var bad = await _vendor.RunAsync("playbook", "check", "bad.json", "ours.json", "missing.json");
         Assert.Equal(1, bad.ExitCode);
         Assert.Contains("$['colour']", bad.Output, StringComparison.Ordinal);
-        Assert.Contains("$['workflow_start']", bad.Output, StringComparison.Ordinal);
+        Assert.Contains("$.workflow_start", bad.Output, StringComparison.Ordinal);
         Assert.Contains("can be run as `ours`", bad.Output, StringComparison.Ordinal);
     }
 

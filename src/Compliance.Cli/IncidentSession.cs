@@ -4,6 +4,7 @@ using Compliance.Companies;
 using Compliance.Evidence;
 using Compliance.Handling;
 using Compliance.Incidents;
+using Compliance.Playbooks;
 using Compliance.Secrets;
 using Compliance.Storage;
 using Compliance.Vendors;
@@ -20,10 +21,13 @@ internal sealed class IncidentSession : IContracts, IDisposable
 
     /// <param name="folder">The vendor's folder; null: where a command last used it.</param>
     /// <param name="company">Path of company.yaml; null: beside the vendor's folder, if it is there.</param>
-    public IncidentSession(Store store, string connection, string? folder, string? company)
+    /// <param name="playbooks">Those that come with the program, and the company's own.</param>
+    public IncidentSession(Store store, string connection, string? folder, string? company, PlaybookLibrary playbooks)
     {
-        (Store, _folder, _company) = (store, folder, company);
-        Journal = new IncidentJournal(store, new VendorKeys(Recording.Secrets(connection), store.Vendors), _clock);
+        (Store, _folder, _company, Playbooks) = (store, folder, company, playbooks);
+        Began = Now;
+        Keys = new VendorKeys(Recording.Secrets(connection), store.Vendors);
+        Journal = new IncidentJournal(store, Keys, _clock);
         Evidence = Stores.EmbeddedPath(connection) is { } path
             ? new DirectoryEvidenceStore(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "evidence")) : null;
     }
@@ -32,8 +36,15 @@ internal sealed class IncidentSession : IContracts, IDisposable
 
     public IncidentJournal Journal { get; }
 
+    public VendorKeys Keys { get; }
+
+    public PlaybookLibrary Playbooks { get; }
+
     /// <summary>Beside an embedded store; null: automatic work is the service's.</summary>
     public IEvidenceStore? Evidence { get; }
+
+    /// <summary>When the command began.</summary>
+    public Instant Began { get; }
 
     public Instant Now => Instant.FromDateTimeOffset(_clock.GetUtcNow());
 
@@ -45,7 +56,7 @@ internal sealed class IncidentSession : IContracts, IDisposable
         var folder = new DiskFolder(path);
         var record = VendorReader.Read(folder);
         if (record.Vendor.Id != vendor) throw new InputException($"{path}: `id` of vendor.yaml is `{record.Vendor.Id}`, not `{vendor}`: give the folder of that vendor");
-        return new(record, folder, ReadCompany(path));
+        return new(record, folder, ReadCompany(path)) { Playbooks = Playbooks };
     }
 
     /// <summary>An incident as it stands now.</summary>
@@ -77,10 +88,10 @@ internal sealed class IncidentSession : IContracts, IDisposable
     /// <summary>Records what playbook and clocks ask for now; where the contract is not at hand, that is the service's.</summary>
     public async Task<StoredIncident> AdvanceAsync(StoredIncident stored, CancellationToken cancellation)
     {
-        if ((await CaseAsync(stored, cancellation)).Case is null) return stored;
+        if ((await CaseAsync(stored, cancellation)).Case is not { } at) return stored;
         var (vendor, incident) = (stored.Head.Vendor, stored.Head.Id);
         var work = Evidence is null ? null : new IncidentWork(Journal, Evidence, new NoticeTexts(Evidence), _clock);
-        await new IncidentAdvance(Journal, this, work, null, _clock).RunAsync(vendor, incident, cancellation);
+        await new IncidentAdvance(Journal, work, null, _clock).RunAsync(at.Contract, incident, cancellation);
         return await FindAsync(vendor, incident, cancellation);
     }
 

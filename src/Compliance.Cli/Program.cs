@@ -45,6 +45,7 @@ internal static class Program
             RegimesCommand.Build(terminal),
             DeadlineCommand.Build(terminal),
             IncidentCommand.Build(terminal, cancellation),
+            PlaybookCommand.Build(terminal),
             TrailCommand.Build(terminal, cancellation),
         };
         // @file is no notation here: a vendor folder may begin with @.

@@ -4,6 +4,7 @@ using Azure.Security.KeyVault.Secrets;
 using Compliance.Findings;
 using Compliance.Handling;
 using Compliance.Incidents;
+using Compliance.Playbooks;
 using Compliance.Secrets;
 using Compliance.Storage;
 using Compliance.Vendors;
@@ -55,7 +56,7 @@ internal sealed class Recording : IDisposable
             async Task SuspectAsync(AuditResult settled, IReadOnlyCollection<Finding> before, CancellationToken ct)
             {
                 var suspicions = new SuspicionOpening(new IncidentJournal(_store, _keys, _clock), _clock);
-                foreach (var id in await suspicions.OpenAsync(vendor, Suspicions.Of(settled, before, started), ct))
+                foreach (var id in await suspicions.OpenAsync(vendor, Suspicions.Of(settled, before, started), PlaybookLibrary.Shipped, ct))
                     Terminal.Complain($"a suspicion was opened: `compliance incident show --vendor {vendor} --incident {id}`");
             }
         }

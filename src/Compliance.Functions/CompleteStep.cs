@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Compliance.Functions;
 
 /// <summary>Completes, approves or rejects a step of an incident's playbook.</summary>
-public sealed class CompleteStep(IncidentActs acts)
+public sealed class CompleteStep(IncidentActs acts, CompanyPlaybooks playbooks)
 {
     [Function(nameof(CompleteStep))]
     public Task<IResult> Run(
@@ -15,11 +15,11 @@ public sealed class CompleteStep(IncidentActs acts)
         string vendor, string incident, string step, CancellationToken cancellationToken) =>
         acts.OfAsync<StepRequest>(request, vendor, incident, $"steps/{step}", asked => Read(asked, step), cancellationToken);
 
-    private static Act Read(StepRequest asked, string step) => asked.Act switch
+    private Act Read(StepRequest asked, string step) => asked.Act switch
     {
-        "complete" => Act.Of((now, caller, at) => StepActs.Complete(now, step, asked.Evidence ?? [], asked.Note, caller, at)),
-        "approve" => Act.Of((now, caller, at) => StepActs.Approve(now, step, caller, at)),
-        "reject" => Act.Of((now, caller, at) => StepActs.Reject(now, step, asked.Note ?? "", caller, at)),
+        "complete" => Act.Of((now, caller, at) => StepActs.Complete(now, playbooks.Read(), step, asked.Evidence ?? [], asked.Note, caller, at)),
+        "approve" => Act.Of((now, caller, at) => StepActs.Approve(now, playbooks.Read(), step, caller, at)),
+        "reject" => Act.Of((now, caller, at) => StepActs.Reject(now, playbooks.Read(), step, asked.Note ?? "", caller, at)),
         _ => Act.Refused(Problem.Of(400, "body-invalid", "`act` is one of complete, approve, reject")),
     };
 }

@@ -11,7 +11,7 @@ using NodaTime;
 namespace Compliance.Functions;
 
 /// <summary>Opens a case by a person. What clocks run from is recorded afterwards, fact by fact.</summary>
-public sealed class OpenIncident(KnownVendors vendors, IncidentJournal journal, Answer answer, TimeProvider clock)
+public sealed class OpenIncident(KnownVendors vendors, IncidentJournal journal, CompanyPlaybooks playbooks, Answer answer, TimeProvider clock)
 {
     [Function(nameof(OpenIncident))]
     public Task<IResult> Run(
@@ -29,7 +29,7 @@ public sealed class OpenIncident(KnownVendors vendors, IncidentJournal journal, 
             // Two of the same words on unlike days are two cases.
             if (!IncidentActs.TryKey(request, person, $"incidents/{IncidentOpening.Day(now)}", bytes!, out var key, out problem)) return problem;
             var opening = new Opening { Title = asked.Title, Playbook = asked.Playbook, Rule = asked.Rule, Principals = asked.Principals ?? [], From = from, To = to };
-            var result = await journal.OpenAsync(known.Id, IncidentOpening.IdOf(now, key), IncidentActs.Decided(() => IncidentOpening.Records(opening, asked.Draft, person, now)), key, cancellationToken);
+            var result = await journal.OpenAsync(known.Id, IncidentOpening.IdOf(now, key), IncidentActs.Decided(() => IncidentOpening.Records(opening, playbooks.Read(), asked.Draft, person, now)), key, cancellationToken);
             request.HttpContext.Response.Headers.Location = Links.Incident(request, known.Id, result.Stored.Head.Id);
             return IncidentActs.Answered(request, result);
         });

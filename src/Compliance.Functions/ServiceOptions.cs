@@ -33,6 +33,10 @@ public sealed record ServiceOptions
     /// folder of <see cref="VendorFolders"/>, if there is one; without it nothing is sent, and what depends on it cannot be told.</summary>
     public string? Company { get; init; }
 
+    /// <summary><c>Playbooks</c>: a folder whose <c>*.json</c> are the company's own playbooks of CACAO 2.0. Default: none but those that come
+    /// with the program.</summary>
+    public string? Playbooks { get; init; }
+
     /// <summary><c>WEBSITE_AUTH_ENABLED</c>, set by the platform: its headers say who calls. Without it anybody could send them.</summary>
     public bool AuthEnabled { get; init; }
 
@@ -59,6 +63,7 @@ public sealed record ServiceOptions
             AuditSchedule = Text(settings, "AuditSchedule") ?? "",
             VendorLease = Lease(settings, defaults.VendorLease, problems),
             Company = Text(settings, "Company"),
+            Playbooks = Text(settings, "Playbooks"),
             AuthEnabled = string.Equals(settings["WEBSITE_AUTH_ENABLED"], "true", StringComparison.OrdinalIgnoreCase),
             HostName = Text(settings, "WEBSITE_HOSTNAME"),
         };

@@ -1,6 +1,7 @@
 using Compliance.Companies;
 using Compliance.Delivery;
 using Compliance.Evidence;
+using Compliance.Playbooks;
 using Compliance.Vendors;
 
 namespace Compliance.Handling;
@@ -11,6 +12,9 @@ namespace Compliance.Handling;
 public sealed record Contract(VendorRecord Record, IVendorFolder Folder, Company? Company)
 {
     public Vendor Vendor => Record.Vendor;
+
+    /// <summary>Those that come with the program, and the company's own.</summary>
+    public PlaybookLibrary Playbooks { get; init; } = PlaybookLibrary.Shipped;
 
     /// <summary>Whom to reach in a role, in order; empty: nobody is named.</summary>
     /// <exception cref="InputException">vendor.yaml names a channel that company.yaml does not have.</exception>

@@ -1,7 +1,6 @@
 using Compliance.Incidents;
 using Compliance.Playbooks;
 using Compliance.Storage;
-using Compliance.Vendors;
 using NodaTime;
 
 namespace Compliance.Handling;
@@ -9,7 +8,8 @@ namespace Compliance.Handling;
 /// <summary>How far an incident was brought.</summary>
 /// <param name="Next">When to look again; null: not before somebody records something.</param>
 /// <param name="Unreachable">Roles that have messages and nobody in company.yaml to get them.</param>
-public sealed record AdvanceOutcome(Instant? Next, IReadOnlyList<string> Unreachable);
+/// <param name="Problem">Why its steps stand still, while its clocks go on; null: they do not.</param>
+public sealed record AdvanceOutcome(Instant? Next, IReadOnlyList<string> Unreachable, string? Problem = null);
 
 /// <summary>Brings an incident as far as it can be brought now: what the playbook and the clocks ask for is recorded, the automatic work
 /// done, messages sent that are due. It may be run twice and killed anywhere: each run begins with what the ledger says.</summary>
@@ -22,22 +22,22 @@ public sealed class IncidentAdvance
     private static readonly Duration Patience = Duration.FromSeconds(10);
 
     private readonly IncidentJournal _journal;
-    private readonly IContracts _contracts;
     private readonly IncidentWork? _work;
     private readonly IncidentDeliveries? _deliveries;
     private readonly TimeProvider _clock;
 
     /// <param name="work">Null: automatic work is left to the service.</param>
     /// <param name="deliveries">Null: nothing is sent from here.</param>
-    public IncidentAdvance(IncidentJournal journal, IContracts contracts, IncidentWork? work, IncidentDeliveries? deliveries, TimeProvider clock) =>
-        (_journal, _contracts, _work, _deliveries, _clock) = (journal, contracts, work, deliveries, clock);
+    public IncidentAdvance(IncidentJournal journal, IncidentWork? work, IncidentDeliveries? deliveries, TimeProvider clock) =>
+        (_journal, _work, _deliveries, _clock) = (journal, work, deliveries, clock);
 
     private Instant Now => Instant.FromDateTimeOffset(_clock.GetUtcNow());
 
-    /// <exception cref="InputException">The vendor's files or company.yaml cannot be used.</exception>
-    public async Task<AdvanceOutcome> RunAsync(VendorId vendor, string incident, CancellationToken cancellationToken)
+    /// <param name="contract">Of the incident's vendor.</param>
+    /// <exception cref="InputException">A record that has to be made is refused.</exception>
+    public async Task<AdvanceOutcome> RunAsync(Contract contract, string incident, CancellationToken cancellationToken)
     {
-        var contract = await _contracts.OfAsync(vendor, cancellationToken);
+        var vendor = contract.Vendor.Id;
         for (var round = 0; round < MaxRounds; round++)
         {
             var (at, decided) = ((IncidentCase?)null, (Advance?)null);
@@ -45,10 +45,10 @@ public sealed class IncidentAdvance
             if (appended is null) return new(null, []);
             if (decided!.Records.Count > 0) continue;
             if (_work is not null && await _work.DoAsync(appended.Stored, at!, decided.Work, cancellationToken)) continue;
-            if (_deliveries is null) return new(decided.Next, []);
+            if (_deliveries is null) return new(decided.Next, [], at!.Problem);
             var sent = await _deliveries.SendAsync(appended.Stored, contract, cancellationToken);
             if (sent.Sent > 0) continue;
-            if (sent.Next is not { } soon || soon - Now > Patience) return new(Earlier(decided.Next, sent.Next), sent.Unreachable);
+            if (sent.Next is not { } soon || soon - Now > Patience) return new(Earlier(decided.Next, sent.Next), sent.Unreachable, at!.Problem);
             await Task.Delay(Duration.Max(soon - Now, Duration.FromMilliseconds(1)).ToTimeSpan(), _clock, cancellationToken);
 
             IReadOnlyList<IncidentRecord> Decide(Incident now)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Compliance.Incidents;
+using Compliance.Playbooks;
 using Compliance.Regimes;
 using Compliance.Storage;
 using NodaTime;
@@ -30,9 +31,9 @@ public static class IncidentDocument
         document["contradictions"] = Array(incident.Contradictions, contradiction => JsonValue.Create(contradiction.Words));
         document["affected"] = Array(incident.AffectedPersons, affected => new JsonObject { ["jurisdiction"] = affected.Jurisdiction, ["count"] = affected.Count });
         if (incident.Decision is { } decision) document["decision"] = Decision(decision);
-        if (@case is not null) document["clocks"] = Array(@case.Rules, rule => Clock(rule, @case.Now, arguable));
-        Set(document, "problem", problem);
-        document["steps"] = Array(incident.Steps.Values, Step);
+        if (@case is not null) document["clocks"] = Array(@case.Rules, rule => Clock(rule, incident, @case.Now, arguable));
+        Set(document, "problem", problem ?? @case?.Problem);
+        document["steps"] = Array(incident.Steps.Values, step => Step(step, @case?.Playbook?.Find(step.Step)));
         document["notices"] = Array(incident.Notices, Notice);
         document["deliveries"] = Array(incident.Deliveries, Delivery);
         document["touched"] = Array(incident.Touched, Touched);
@@ -87,7 +88,7 @@ public static class IncidentDocument
         return said;
     }
 
-    private static JsonObject Clock(ApplicableRule rule, Instant now, bool arguable)
+    private static JsonObject Clock(ApplicableRule rule, Incident incident, Instant now, bool arguable)
     {
         var deadline = rule.Deadline;
         var clock = new JsonObject
@@ -108,14 +109,18 @@ public static class IncidentDocument
         Set(clock, "anchor", deadline.Anchor);
         Set(clock, "anchorAt", Time(deadline.AnchorAt));
         Set(clock, "due_at", deadline.DueAt is { } due ? WithOffset.Format(due.ToOffsetDateTime()) : null);
-        if (deadline.Counts) clock["overdue"] = deadline.IsMissed(now);
+        var submitted = incident.SubmittedAt(deadline.Regime);
+        Set(clock, "submittedAt", Time(submitted));
+        if (deadline.Counts) clock["overdue"] = deadline.IsMissed(submitted ?? now);
         if (arguable && deadline.LatestArguable is { } latest) clock["latest_arguable_at"] = new JsonObject { ["at"] = WithOffset.Format(latest.At.ToOffsetDateTime()), ["why"] = latest.Why, ["source"] = latest.Source };
         return clock;
     }
 
-    private static JsonObject Step(StepState step)
+    private static JsonObject Step(StepState step, PlaybookTask? task)
     {
         var said = new JsonObject { ["step"] = step.Step, ["state"] = Words(step.Stage), ["evidence"] = Texts(step.Evidence) };
+        Set(said, "key", task?.Key);
+        Set(said, "name", task?.Name);
         Set(said, "started", Time(step.StartedAt));
         Set(said, "due", Time(step.Due));
         Set(said, "approvedBy", step.ApprovedBy);

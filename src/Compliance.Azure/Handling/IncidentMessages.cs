@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Compliance.Delivery;
 using Compliance.Incidents;
+using Compliance.Playbooks;
 using NodaTime;
 using NodaTime.Text;
 
@@ -33,7 +34,7 @@ public sealed class IncidentMessages(Uri? service)
             Subject = $"{incident.Vendor}/{incident.Id}",
             Time = queued.At,
             Link = notice is null ? link : null,
-            Data = Data(incident, queued),
+            Data = Data(incident, contract, queued),
             Expires = queued.NotAfter,
         };
     }
@@ -49,7 +50,7 @@ public sealed class IncidentMessages(Uri? service)
 
     private static string Says(Incident incident, Contract contract, DeliveryQueued queued)
     {
-        var (who, about) = ($"[{contract.Vendor.Id}]", queued.About ?? incident.Id);
+        var (who, about) = ($"[{contract.Vendor.Id}]", About(incident, contract, queued));
         return queued.Purpose switch
         {
             "opened" => $"{who} {(incident.Rule is { } rule ? $"suspicion by rule {rule}" : "a case was opened")}",
@@ -63,6 +64,13 @@ public sealed class IncidentMessages(Uri? service)
         };
     }
 
+    // A step by what people call it; clocks and notices have readable ids.
+    private static string About(Incident incident, Contract contract, DeliveryQueued queued) =>
+        queued.About is not { } about ? incident.Id : TaskOf(incident, contract, about)?.Words ?? about;
+
+    private static PlaybookTask? TaskOf(Incident incident, Contract contract, string about) =>
+        incident.Playbook is { } id ? contract.Playbooks.Find(id)?.Find(about) : null;
+
     private static Urgency UrgencyOf(DeliveryQueued queued) => queued.Purpose switch
     {
         "overdue" => Urgency.Critical,
@@ -72,7 +80,7 @@ public sealed class IncidentMessages(Uri? service)
         _ => Urgency.Info,
     };
 
-    private static JsonObject Data(Incident incident, DeliveryQueued queued)
+    private static JsonObject Data(Incident incident, Contract contract, DeliveryQueued queued)
     {
         var data = new JsonObject
         {
@@ -82,7 +90,11 @@ public sealed class IncidentMessages(Uri? service)
             ["delivery"] = queued.Delivery,
             ["purpose"] = queued.Purpose,
         };
-        if (queued.About is { } about) data["about"] = about;
+        if (queued.About is { } about)
+        {
+            data["about"] = about;
+            if (TaskOf(incident, contract, about) is { } task) data["step"] = task.Key;
+        }
         if (queued.Percent is { } percent) data["percent"] = percent;
         return data;
     }

@@ -26,11 +26,11 @@ public static class IncidentOpening
 
     /// <summary>The records of an opening; its playbook is, unless it names one, that for its rule.</summary>
     /// <exception cref="InputException">The case cannot be opened so.</exception>
-    public static IReadOnlyList<IncidentRecord> Records(Opening opening, bool draft, string by, Instant now)
+    public static IReadOnlyList<IncidentRecord> Records(Opening opening, PlaybookLibrary playbooks, bool draft, string by, Instant now)
     {
-        if (opening.Playbook is { } named && ShippedPlaybooks.Find(named) is null)
-            throw new InputException($"there is no playbook `{(named.Length <= 80 ? named : named[..80])}`: expected one of {string.Join(", ", ShippedPlaybooks.All.Select(playbook => playbook.Id))}");
-        var playbook = opening.Playbook ?? (opening.Rule is { } rule ? ShippedPlaybooks.For(rule)?.Id : null);
+        if (opening.Playbook is { } named && playbooks.Find(named) is null)
+            throw new InputException($"there is no playbook `{(named.Length <= 80 ? named : named[..80])}`: expected one of {string.Join(", ", playbooks.All.Select(playbook => playbook.Id))}");
+        var playbook = opening.Playbook ?? (opening.Rule is { } rule ? playbooks.For(rule)?.Id : null);
         return (opening with { Playbook = playbook }).ByPerson(draft ? Stage.Draft : Stage.Suspicion, by, now);
     }
 }

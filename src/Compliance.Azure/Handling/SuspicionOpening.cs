@@ -1,4 +1,5 @@
 using Compliance.Incidents;
+using Compliance.Playbooks;
 using Compliance.Storage;
 using Compliance.Vendors;
 using NodaTime;
@@ -12,26 +13,27 @@ public sealed class SuspicionOpening(IncidentJournal journal, TimeProvider clock
     /// <summary>Who opens them.</summary>
     public const string Machine = "system:audit";
 
+    /// <param name="playbooks">The company's own goes before the one that the table of suspicions names.</param>
     /// <returns>Those that were not open before.</returns>
-    public async Task<IReadOnlyList<string>> OpenAsync(VendorId vendor, IEnumerable<SuspicionDraft> drafts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> OpenAsync(VendorId vendor, IEnumerable<SuspicionDraft> drafts, PlaybookLibrary playbooks, CancellationToken cancellationToken)
     {
         var opened = new List<string>();
         foreach (var draft in drafts)
         {
-            var result = await journal.OpenAsync(vendor, draft.Id, Records(draft), cancellationToken: cancellationToken);
+            var result = await journal.OpenAsync(vendor, draft.Id, Records(draft, playbooks), cancellationToken: cancellationToken);
             if (result.Outcome is AppendOutcome.Appended) opened.Add(draft.Id);
         }
         return opened;
     }
 
-    private IReadOnlyList<IncidentRecord> Records(SuspicionDraft draft)
+    private IReadOnlyList<IncidentRecord> Records(SuspicionDraft draft, PlaybookLibrary playbooks)
     {
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         return
         [
             new Opened
             {
-                At = now, By = Machine, Stage = draft.Stage, Title = draft.Title, Rule = draft.Rule, Findings = draft.Findings, Playbook = draft.Playbook,
+                At = now, By = Machine, Stage = draft.Stage, Title = draft.Title, Rule = draft.Rule, Findings = draft.Findings, Playbook = playbooks.OwnFor(draft.Rule)?.Id ?? draft.Playbook,
                 Principals = draft.Principals, From = draft.From, To = draft.To,
             },
             new FactRecorded { At = now, By = Machine, Fact = new Fact { Name = FactNames.Detection, At = draft.Detected.WithOffset(Offset.Zero) } },

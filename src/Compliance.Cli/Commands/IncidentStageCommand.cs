@@ -32,7 +32,7 @@ internal static class IncidentStageCommand
         var contract = to is Stage.Closed ? session.OfAsync(vendor, cancellation).GetAwaiter().GetResult() : null;
         var stored = session.ActAsync(
             vendor, id, by, $"stage/{word}/{reason}/{decision}", (incident, now) => StageActs.Change(incident, contract, to, reason, decision, by, now), cancellation).GetAwaiter().GetResult();
-        IncidentCommand.Tell(stored);
+        IncidentCommand.Tell(session, stored);
         return ExitCode.Clean;
     }
 

@@ -13,7 +13,7 @@ namespace Compliance.Functions.Auditing;
 /// <summary>What is done with a message that asks for an audit. It may be delivered twice and killed anywhere: the run row says what is
 /// left to do, and the frozen list of evidence that it is done with the same bytes.</summary>
 public sealed class AuditDelivery(
-    Store store, IEvidenceStore evidence, AuditEvidence gathered, AuditJournal journal, SuspicionOpening suspicions, ServiceOptions options, TimeProvider clock, ILogger<AuditDelivery> logger)
+    Store store, IEvidenceStore evidence, AuditEvidence gathered, AuditJournal journal, SuspicionOpening suspicions, CompanyPlaybooks playbooks, ServiceOptions options, TimeProvider clock, ILogger<AuditDelivery> logger)
 {
     /// <summary>Deliveries that may begin to judge; the next one ends the run.</summary>
     private const int MaxDeliveries = 5;
@@ -87,7 +87,7 @@ public sealed class AuditDelivery(
     // Before the run ends: whoever takes the audit up again opens what was not opened, and what was is there already.
     private async Task SuspectAsync(AuditRun run, AuditResult result, IReadOnlyCollection<Finding> before, CancellationToken cancellationToken)
     {
-        foreach (var incident in await suspicions.OpenAsync(run.Vendor, Suspicions.Of(result, before, run.Started!.Value), cancellationToken))
+        foreach (var incident in await suspicions.OpenAsync(run.Vendor, Suspicions.Of(result, before, run.Started!.Value), playbooks.Read(), cancellationToken))
             IncidentLog.Suspected(logger, run.Vendor.Value, incident);
     }
 

@@ -14,6 +14,7 @@ internal static class IncidentComposition
         services.AddSingleton<IncidentJournal>();
         services.AddSingleton<OverdueClocks>();
         services.AddSingleton<CompanyFile>();
+        services.AddSingleton<CompanyPlaybooks>();
         services.AddSingleton<IContracts, ServiceContracts>();
         services.AddSingleton<NoticeTexts>();
         services.AddSingleton<IncidentWork>();

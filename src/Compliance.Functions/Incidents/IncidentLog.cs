@@ -22,4 +22,10 @@ internal static partial class IncidentLog
 
     [LoggerMessage(205, LogLevel.Warning, "A suspicion was opened: incident `{Incident}` of `{Vendor}`")]
     public static partial void Suspected(ILogger logger, string vendor, string incident);
+
+    [LoggerMessage(206, LogLevel.Error, "A file of the setting `Playbooks` is left out until somebody puts this right: {Problem}")]
+    public static partial void PlaybookRefused(ILogger logger, string problem);
+
+    [LoggerMessage(207, LogLevel.Error, "The steps of incident `{Incident}` of `{Vendor}` stand still: {Problem}")]
+    public static partial void StepsWait(ILogger logger, string vendor, string incident, string problem);
 }

@@ -70,5 +70,8 @@ public sealed record DecisionRequest(bool Notify, string Rationale, string RiskA
 /// <param name="Act"><c>complete</c>, <c>approve</c> or <c>reject</c>, which needs a note that says why.</param>
 public sealed record StepRequest(string Act, IReadOnlyList<string>? Evidence = null, string? Note = null) : PersonsRequest;
 
+/// <summary>Why a rule that nobody has confirmed is relied on.</summary>
+public sealed record EnableRequest(string Reason) : PersonsRequest;
+
 /// <summary>An act that says nothing more.</summary>
 public sealed record NothingMore : PersonsRequest;

@@ -1,14 +1,16 @@
+using System.Collections.Concurrent;
 using Compliance.Functions.Auditing;
 using Compliance.Handling;
 using Compliance.Storage;
 using Compliance.Trail;
+using Compliance.Vendors;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Compliance.Functions.Incidents;
 
 /// <summary>Brings every incident forward that is to be looked at. What goes wrong with one does not stop the others.</summary>
-public sealed class IncidentRounds(Store store, IncidentAdvance advance, ServiceOptions options, TimeProvider clock, ILogger<IncidentRounds> logger)
+public sealed class IncidentRounds(Store store, IContracts contracts, IncidentAdvance advance, ServiceOptions options, TimeProvider clock, ILogger<IncidentRounds> logger)
 {
     // A receiver that does not answer holds up its own incident, and few others.
     private const int AtOnce = 4;
@@ -24,10 +26,14 @@ public sealed class IncidentRounds(Store store, IncidentAdvance advance, Service
     {
         var due = new List<Wakeup>();
         await foreach (var wakeup in store.Incidents.Wakeups.DueAsync(Now, cancellationToken)) due.Add(wakeup);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, AdvanceAsync);
+        // Many cases of a vendor are judged by the same files: they are read once in a round.
+        var read = new ConcurrentDictionary<VendorId, Lazy<Task<Contract>>>();
+        Task<Contract> ContractOf(VendorId vendor) => read.GetOrAdd(vendor, id => new(() => contracts.OfAsync(id, cancellationToken))).Value;
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(due, atOnce, (wakeup, stop) => AdvanceAsync(wakeup, ContractOf, stop));
     }
 
-    private async ValueTask AdvanceAsync(Wakeup wakeup, CancellationToken cancellationToken)
+    private async ValueTask AdvanceAsync(Wakeup wakeup, Func<VendorId, Task<Contract>> contractOf, CancellationToken cancellationToken)
     {
         var began = Now;
         try
@@ -37,7 +43,7 @@ public sealed class IncidentRounds(Store store, IncidentAdvance advance, Service
             if (lease is null) return;
             await using var turn = new VendorTurn(lease, LeaseTime, clock);
             using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, turn.Lost);
-            await SettleAsync(wakeup, began, held.Token);
+            await SettleAsync(wakeup, contractOf, began, held.Token);
         }
         catch (Exception trouble) when (StoreTrouble.Is(trouble) && !cancellationToken.IsCancellationRequested)
         {
@@ -46,14 +52,16 @@ public sealed class IncidentRounds(Store store, IncidentAdvance advance, Service
         }
     }
 
-    private async Task SettleAsync(Wakeup wakeup, Instant began, CancellationToken cancellationToken)
+    private async Task SettleAsync(Wakeup wakeup, Func<VendorId, Task<Contract>> contractOf, Instant began, CancellationToken cancellationToken)
     {
         Instant? next;
         try
         {
-            var outcome = await advance.RunAsync(wakeup.Vendor, wakeup.Incident, cancellationToken);
+            var outcome = await advance.RunAsync(await contractOf(wakeup.Vendor), wakeup.Incident, cancellationToken);
             foreach (var role in outcome.Unreachable) IncidentLog.Unreachable(logger, wakeup.Vendor.Value, wakeup.Incident, role);
-            next = outcome.Next;
+            if (outcome.Problem is { } problem) IncidentLog.StepsWait(logger, wakeup.Vendor.Value, wakeup.Incident, problem);
+            // A playbook that comes back is noticed, though nobody records anything.
+            next = outcome.Problem is null ? outcome.Next : Instant.Min(outcome.Next ?? Instant.MaxValue, Now + LookAgain);
         }
         catch (InputException refused)
         {

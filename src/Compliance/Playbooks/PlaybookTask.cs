@@ -11,6 +11,9 @@ public sealed record PlaybookTask(string Id, string Key, string Name, string Tex
 
     public TaskKind Kind => Task.Kind;
 
+    /// <summary>For persons, who type the key and read the name.</summary>
+    public string Words => $"`{Key}` – {Name}";
+
     /// <summary>Who is told: the role of the task; for what the machine does, the operator.</summary>
     public string Owner => Task.Owner ?? "operator";
 }

@@ -1,4 +1,5 @@
 using Compliance.Incidents;
+using Compliance.Playbooks;
 using NodaTime;
 
 namespace Compliance.Reports;
@@ -8,6 +9,15 @@ namespace Compliance.Reports;
 /// <param name="Confidential">For Operator and Legal: privileged facts in full, and the limits that are only arguable.</param>
 public sealed record IncidentReport(Incident Incident, IReadOnlyList<ApplicableRule> Rules, Instant Now, bool Confidential)
 {
+    /// <summary>Gives steps their names; null: they appear by id.</summary>
+    public Playbook? Playbook { get; init; }
+
+    /// <summary>Of a suspicion: the limits if awareness were detection.</summary>
+    public IReadOnlyList<ShadowDeadline> Shadow { get; init; } = [];
+
+    /// <summary>Why clocks cannot be told, or steps stand still; null: neither.</summary>
+    public string? Problem { get; init; }
+
     internal IncidentExport Export { get; } = new(Incident);
 
     /// <summary>Whether this reader may see what an export leaves out.</summary>

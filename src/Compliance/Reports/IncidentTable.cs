@@ -2,7 +2,7 @@ using Compliance.Incidents;
 
 namespace Compliance.Reports;
 
-/// <summary>A case for a person at a terminal: its state, facts, contradictions, clocks and steps.</summary>
+/// <summary>A case for a person at a terminal: its state, facts, contradictions, clocks, steps, notices and messages.</summary>
 public static class IncidentTable
 {
     private const int LabelWidth = 12;
@@ -13,17 +13,27 @@ public static class IncidentTable
     {
         var (text, incident) = (new TerminalText(output, width, colour), report.Incident);
         text.Line(0, (incident.Id, Tone.Strong), (IncidentExport.Of(incident.Stage), Tone.Plain), (incident.Title, Tone.Plain));
-        text.Labelled(2, "opened", LabelWidth, $"{Wording.Of(incident.OpenedAt)} by {incident.OpenedBy}");
-        if (incident.TriageDue is { } triage) text.Labelled(2, "triage due", LabelWidth, Wording.Of(triage));
+        text.Labelled(2, "opened", LabelWidth, $"{Wording.ToSecond(incident.OpenedAt)} by {incident.OpenedBy}");
+        if (incident.TriageDue is { } triage) text.Labelled(2, "triage due", LabelWidth, Wording.ToSecond(triage));
         if (incident.HoldAt(report.Now) is { } hold)
-            text.Labelled(2, "hold", LabelWidth, report.Shows(hold.Privileged) ? $"law enforcement, until {(hold.Until is { } until ? Wording.Of(until) : "further notice")}" : "privileged");
+            text.Labelled(2, "hold", LabelWidth, report.Shows(hold.Privileged) ? $"law enforcement, until {(hold.Until is { } until ? Wording.ToSecond(until) : "further notice")}" : "privileged");
         if (incident.Decision is { } decision) text.Labelled(2, "decision", LabelWidth, $"{(decision.Notify ? "notify" : "do not notify")}: {decision.Rationale}");
+        if (report.Problem is { } problem) text.Labelled(2, "problem", LabelWidth, problem);
         WriteFacts(report, text);
-        foreach (var contradiction in incident.Contradictions) text.Labelled(2, "contradicts", LabelWidth, report.Words(contradiction));
-        WriteClocks(report, text);
+        WriteContradictions(report, text);
+        IncidentClocks.Write(report, text);
         WriteSteps(report, text);
+        WriteNotices(report, text);
+        WriteMessages(report, text);
         text.Blank();
         text.Labelled(0, "", 0, IncidentExport.NotLegalAdvice);
+    }
+
+    private static void WriteContradictions(IncidentReport report, TerminalText text)
+    {
+        if (report.Incident.Contradictions.Count == 0) return;
+        text.Heading("Contradictions");
+        foreach (var contradiction in report.Incident.Contradictions) text.Labelled(0, "", 0, report.Words(contradiction));
     }
 
     private static void WriteFacts(IncidentReport report, TerminalText text)
@@ -34,7 +44,7 @@ public static class IncidentTable
         [
             .. report.Incident.Facts.Select(fact => (IReadOnlyList<string>)
             [
-                Invariant(fact.Number), report.Shows(fact.Privileged) ? fact.Name : "privileged", report.Time(fact)!, fact.RecordedBy,
+                Invariant(fact.Number), report.Shows(fact.Privileged) ? fact.Name : "privileged", report.Shows(fact.Privileged) ? Wording.ToSecond(fact.At) : "privileged", fact.RecordedBy,
                 fact.CorrectedBy is { } number ? $"corrected by {Invariant(number)}" : Persons(fact, report),
             ]),
         ]);
@@ -43,26 +53,44 @@ public static class IncidentTable
     private static string Persons(LedgerFact fact, IncidentReport report) =>
         fact.Fact is { Jurisdiction: { } place, Count: { } count } && report.Shows(fact.Privileged) ? $"{place} {Invariant(count)}" : "";
 
-    private static void WriteClocks(IncidentReport report, TerminalText text)
-    {
-        var shown = report.Rules.Where(IncidentExport.ShowsRules).ToList();
-        if (shown.Count == 0) return;
-        text.Heading("Clocks");
-        text.Table(2, [new("rule"), new("applies"), new("status"), new("due"), new("to")],
-        [
-            .. shown.Select(rule => (IReadOnlyList<string>)
-                [rule.Deadline.Regime, IncidentExport.Of(rule.Applies), IncidentExport.Of(rule.Deadline.Status), report.Due(rule) ?? "", rule.Deadline.Recipient]),
-        ]);
-    }
-
     private static void WriteSteps(IncidentReport report, TerminalText text)
     {
         if (report.Incident.Steps.Count == 0) return;
         text.Heading("Steps");
-        text.Table(2, [new("step"), new("state"), new("by")],
+        text.Table(2, [new("state"), new("step"), new("due or ended"), new("by"), new("name")],
         [
-            .. report.Incident.Steps.Values.OrderBy(step => step.StartedAt).Select(step => (IReadOnlyList<string>)
-                [step.Step, step.Stage is StepStage.AwaitingApproval ? "awaiting approval" : step.Stage.ToString().ToLowerInvariant(), step.EndedBy ?? step.ApprovedBy ?? step.StartedBy ?? ""]),
+            .. report.Incident.Steps.Values.OrderBy(step => step.HasEnded).ThenBy(step => step.StartedAt).Select(step => (IReadOnlyList<string>)
+            [
+                step.Stage is StepStage.AwaitingApproval ? "awaiting approval" : step.Stage.ToString().ToLowerInvariant(), report.Playbook?.Find(step.Step)?.Key ?? step.Step,
+                When(step, report), step.EndedBy ?? step.ApprovedBy ?? "", report.Playbook?.Find(step.Step)?.Name ?? "",
+            ]),
+        ]);
+    }
+
+    private static string When(StepState step, IncidentReport report) =>
+        step.EndedAt is { } ended ? Wording.ToSecond(ended) : step.Due is not { } due ? "" : report.Shows(report.Export.HoldsPrivileged) ? $"due {Wording.ToSecond(due)}" : "privileged";
+
+    private static void WriteNotices(IncidentReport report, TerminalText text)
+    {
+        if (report.Incident.Notices.Count == 0) return;
+        text.Heading("Notices");
+        text.Table(2, [new("notice"), new("drafted"), new("approved by"), new("missing")],
+        [
+            .. report.Incident.Notices.Select(notice => (IReadOnlyList<string>)
+                [notice.Notice, Wording.ToSecond(notice.DraftedAt), notice.ApprovedBy ?? "nobody", notice.Missing.Count == 0 ? "nothing" : string.Join(", ", notice.Missing)]),
+        ]);
+    }
+
+    private static void WriteMessages(IncidentReport report, TerminalText text)
+    {
+        if (report.Incident.Deliveries.Count == 0) return;
+        text.Heading("Messages");
+        text.Table(2, [new("state"), new("id"), new("message")],
+        [
+            .. report.Incident.Deliveries.Select(delivery => (IReadOnlyList<string>)
+            [
+                delivery.AcknowledgedBy is { } by ? $"seen by {by}" : delivery.Withheld ? "withheld" : delivery.Outcome ?? "queued", delivery.Delivery, MessageWords.Of(delivery, report.Playbook),
+            ]),
         ]);
     }
 

@@ -52,6 +52,9 @@ public static class Wording
     /// <summary>ISO 8601 in UTC with milliseconds; what is finer is cut off, never rounded into the next second.</summary>
     public static string Of(Instant instant) => Milliseconds.Format(instant);
 
+    /// <summary>For tables: ISO 8601 in UTC, to the second.</summary>
+    public static string ToSecond(Instant instant) => InstantPattern.General.Format(instant);
+
     /// <summary>A calendar date, <c>2026-01-15</c>.</summary>
     public static string Of(LocalDate date) => LocalDatePattern.Iso.Format(date);
 }

@@ -25,6 +25,7 @@ internal sealed class IncidentService : IAsyncDisposable
     public static async Task<IncidentService> StartAsync(VendorMode mode, params HttpReceiver[] receivers)
     {
         var folder = new ServiceFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "playbooks"));
         var names = receivers.Select((_, i) => $"hook-{i + 1}").ToList();
         var ladder = $"[{string.Join(", ", names)}]";
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "company.yaml"), $$"""
@@ -50,11 +51,11 @@ internal sealed class IncidentService : IAsyncDisposable
     }
 
     /// <summary>Opens a case and gives its address.</summary>
-    public async Task<string> OpenAsync(string title = "records were looked up without a case")
+    public async Task<string> OpenAsync(string title = "records were looked up without a case", string playbook = "mass-record-access")
     {
         var opened = await PostAsync($"vendors/{Vendor.Id}/incidents", new JsonObject
         {
-            ["title"] = title, ["playbook"] = "mass-record-access", ["principals"] = new JsonArray("agent01"), ["by"] = "a.nyman",
+            ["title"] = title, ["playbook"] = playbook, ["principals"] = new JsonArray("agent01"), ["by"] = "a.nyman",
         });
         Assert.True(opened.Status == 201, opened.Body);
         return $"vendors/{Vendor.Id}/incidents/{opened.Json["incident"]!.GetValue<string>()}";
@@ -97,5 +98,5 @@ internal sealed class IncidentService : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static Task<ServiceProcess> LaunchAsync(ServiceFolder folder) => ServiceProcess.StartAsync(folder.Path, ("Company", "company.yaml"));
+    private static Task<ServiceProcess> LaunchAsync(ServiceFolder folder) => ServiceProcess.StartAsync(folder.Path, ("Company", "company.yaml"), ("Playbooks", "playbooks"));
 }

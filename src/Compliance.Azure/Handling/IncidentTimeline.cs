@@ -13,7 +13,20 @@ public static class IncidentTimeline
     {
         var head = await store.Trail.HeadAsync(stored.Head.Vendor.Value, cancellationToken);
         var indexes = stored.Indexes.Select((index, i) => KeyValuePair.Create(i + 1, index)).ToDictionary();
-        return Timeline.Of(stored.Incident, @case?.Rules ?? [], now, new TimelineTrail(indexes, head.Size, head.Root.ToString()));
+        return Timeline.Of(stored.Incident, @case?.Rules ?? [], now, new TimelineTrail(indexes, head.Size, head.Root.ToString()), salt: await SaltAsync(stored, cancellationToken));
+    }
+
+    // A timeline without digests is better than none: the key may have been destroyed on purpose.
+    private static async Task<Func<byte[], byte[]>?> SaltAsync(StoredIncident stored, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await stored.Keys(cancellationToken)).SaltOf;
+        }
+        catch (InputException)
+        {
+            return null;
+        }
     }
 
     /// <param name="format"><c>markdown</c> or <c>json</c>.</param>

@@ -8,6 +8,9 @@ namespace Compliance.Reports;
 /// <param name="Confidential">For Operator and Legal: privileged facts in full, and the limits that are only arguable.</param>
 public sealed record IncidentReport(Incident Incident, IReadOnlyList<ApplicableRule> Rules, Instant Now, bool Confidential)
 {
+    /// <summary>As the trail was written with; null: privileged facts are told without the digest that the trail has.</summary>
+    public Func<byte[], byte[]>? Salt { get; init; }
+
     internal IncidentExport Export { get; } = new(Incident);
 
     /// <summary>Whether this reader may see what an export leaves out.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Compliance.Functions.Auditing;
 using Compliance.Handling;
 using Compliance.Storage;
@@ -24,7 +25,23 @@ public sealed class IncidentRounds(Store store, IncidentAdvance advance, Service
     {
         var due = new List<Wakeup>();
         await foreach (var wakeup in store.Incidents.Wakeups.DueAsync(Now, cancellationToken)) due.Add(wakeup);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, AdvanceAsync);
+        var unforeseen = new ConcurrentQueue<Exception>();
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, OneAsync);
+        if (!unforeseen.IsEmpty) throw new AggregateException("incidents could not be brought forward, for reasons that nobody foresaw", unforeseen);
+
+        // The round fails for it, after the others have had their turn.
+        async ValueTask OneAsync(Wakeup wakeup, CancellationToken stop)
+        {
+            try
+            {
+                await AdvanceAsync(wakeup, stop);
+            }
+            catch (Exception failure) when (!stop.IsCancellationRequested)
+            {
+                IncidentLog.Unforeseen(logger, failure, wakeup.Vendor.Value, wakeup.Incident);
+                unforeseen.Enqueue(failure);
+            }
+        }
     }
 
     private async ValueTask AdvanceAsync(Wakeup wakeup, CancellationToken cancellationToken)

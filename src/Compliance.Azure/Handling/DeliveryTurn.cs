@@ -10,6 +10,13 @@ namespace Compliance.Handling;
 /// least is tried again, by the schedule, until it is too late to be of use.</remarks>
 internal sealed record DeliveryTurn(Channel Channel, Instant At)
 {
+    /// <summary>Attempts of one message, by contacts that have failed before: each is a record and an entry of the trail, for ever.</summary>
+    public const int MostAttempts = 24;
+
+    // Who has not answered for so long is not waited for by the hour.
+    private const int Brisk = 16;
+    private static readonly Duration Slow = Duration.FromHours(12);
+
     /// <summary>Null: nothing is to be sent, any more or at all.</summary>
     /// <param name="ladder">Contacts of the role, in order.</param>
     public static DeliveryTurn? Of(DeliveryState delivery, IReadOnlyList<Channel> ladder, Instant now)
@@ -32,10 +39,18 @@ internal sealed record DeliveryTurn(Channel Channel, Instant At)
         var failures = Failures(attempts, channel);
         var same = channel.Name == attempt.Channel;
         if (!same && failures < RetrySchedule.FailuresBeforeNextContact) return null;
-        return RetrySchedule.Next(Math.Max(failures, 1), attempt.At, delivery.Queued.NotAfter, jitter, same ? asked : null);
+        if (attempts.Count >= MostAttempts) return null;
+        return RetrySchedule.Next(Math.Max(failures, 1), attempt.At, delivery.Queued.NotAfter, jitter, same ? asked : null) is { } next
+            ? Slowed(next, attempt, delivery.Queued.NotAfter, attempts.Count) : null;
     }
 
     public const string Accepted = "accepted", Again = "again", Refused = "refused";
+
+    private static Instant Slowed(Instant next, DeliveryAttempted attempt, Instant? notAfter, int attempts)
+    {
+        var later = attempt.At + Slow;
+        return attempts < Brisk || later > notAfter - RetrySchedule.Margin || next > later ? next : later;
+    }
 
     // By names: what is in company.yaml may have changed since, and a contact that is new there has not failed.
     private static Channel? NextOf(IReadOnlyList<DeliveryAttempted> attempts, IReadOnlyList<Channel> ladder)

@@ -55,7 +55,8 @@ public sealed class IncidentAdvance
             {
                 at = IncidentCase.Of(now, contract, Now);
                 decided = at.Advance;
-                return decided.Records;
+                // What is left out of one append is asked for again in the next round.
+                return [.. decided.Records.Take(IncidentsTable.MaxRecords)];
             }
         }
         return new(Now, []);

@@ -36,8 +36,12 @@ public sealed class IncidentDeliveries(IncidentJournal journal, NoticeTexts noti
         foreach (var delivery in stored.Incident.Deliveries)
         {
             var ladder = contract.LadderOf(delivery.Queued.To);
-            if (ladder.Count == 0 && IsOpen(delivery, now)) unreachable.Add(delivery.Queued.To);
-            if (DeliveryTurn.Of(delivery, ladder, now) is not { } turn) continue;
+            if (DeliveryTurn.Of(delivery, ladder, now) is not { } turn)
+            {
+                // Everybody has refused it, or has failed for days: somebody has to hear that nobody heard.
+                if (IsOpen(delivery, now)) unreachable.Add(delivery.Queued.To);
+                continue;
+            }
             var at = Instant.Max(turn.At, FreeAt(stored.Incident, contract.Vendor, delivery, now));
             if (at > now) next = Earlier(next, at);
             else if (due.Count < AtOnce) due.Add((delivery, ladder, turn.Channel));
@@ -63,7 +67,12 @@ public sealed class IncidentDeliveries(IncidentJournal journal, NoticeTexts noti
     }
 
     private static bool TellsThePublic(DeliveryQueued queued) =>
-        queued.About is not { } notice || RegimeCatalogue.Find(notice.Split('/')[0]) is not { } rule || rule.RecipientType is "individuals" or "public" or "customers";
+        queued.About is not { } notice || IsPublic(notice.Split('/')[0]);
+
+    // A contract's other side is told all the same, unless it is a customer; what nobody knows is held back.
+    private static bool IsPublic(string rule) => RegimeCatalogue.Find(rule) is { } known
+        ? known.RecipientType is "individuals" or "public" or "customers"
+        : rule is not ("contract.insurer" or "contract.acquirer");
 
     private async Task<DeliveryAttempted> AttemptAsync(
         StoredIncident stored, Contract contract, DeliveryState delivery, IReadOnlyList<Channel> ladder, Channel channel, CancellationToken cancellationToken)

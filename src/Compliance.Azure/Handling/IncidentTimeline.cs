@@ -14,7 +14,20 @@ public static class IncidentTimeline
     public static async Task<Timeline> OfAsync(Store store, StoredIncident stored, IncidentCase? @case, Instant now, CancellationToken cancellationToken)
     {
         var head = await store.Trail.HeadAsync(stored.Head.Vendor.Value, cancellationToken);
-        return Timeline.Of(stored.Incident, @case?.Rules ?? [], now, new TimelineTrail(Indexes(stored), head.Size, head.Root.ToString()));
+        return Timeline.Of(stored.Incident, @case?.Rules ?? [], now, new TimelineTrail(Indexes(stored), head.Size, head.Root.ToString()), salt: await SaltAsync(stored, cancellationToken));
+    }
+
+    // A timeline without digests is better than none: the key may have been destroyed on purpose.
+    private static async Task<Func<byte[], byte[]>?> SaltAsync(StoredIncident stored, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await stored.Keys(cancellationToken)).SaltOf;
+        }
+        catch (InputException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The playbook with what came of each step, persons under the pseudonyms that the trail has for them.</summary>

@@ -14,7 +14,7 @@ internal static partial class IncidentLog
     [LoggerMessage(202, LogLevel.Critical, "The trail of `{Vendor}` contradicts itself: incident `{Incident}` can neither be recorded nor told; a person must look at the trail now")]
     public static partial void TrailBroken(ILogger logger, Exception failure, string vendor, string incident);
 
-    [LoggerMessage(203, LogLevel.Error, "Incident `{Incident}` of `{Vendor}` has messages for `{Role}`, and company.yaml (of the vendor: vendor.yaml) has no contact of that role")]
+    [LoggerMessage(203, LogLevel.Error, "Incident `{Incident}` of `{Vendor}` has messages for `{Role}`, and nobody takes them: company.yaml (of the vendor: vendor.yaml) has no contact of that role, or all have refused or failed for days")]
     public static partial void Unreachable(ILogger logger, string vendor, string incident, string role);
 
     [LoggerMessage(204, LogLevel.Critical, "The trail of `{Vendor}` contradicts itself: no audit, and no suspicion of a broken trail, can be recorded; a person must look at it now")]
@@ -28,4 +28,7 @@ internal static partial class IncidentLog
 
     [LoggerMessage(207, LogLevel.Error, "The steps of incident `{Incident}` of `{Vendor}` stand still: {Problem}")]
     public static partial void StepsWait(ILogger logger, string vendor, string incident, string problem);
+
+    [LoggerMessage(208, LogLevel.Critical, "Incident `{Incident}` of `{Vendor}` could not be brought forward, for a reason that nobody foresaw; it is tried again in each round")]
+    public static partial void Unforeseen(ILogger logger, Exception failure, string vendor, string incident);
 }

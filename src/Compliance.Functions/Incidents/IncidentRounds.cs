@@ -29,8 +29,24 @@ public sealed class IncidentRounds(Store store, IContracts contracts, IncidentAd
         // Many cases of a vendor are judged by the same files: they are read once in a round.
         var read = new ConcurrentDictionary<VendorId, Lazy<Task<Contract>>>();
         Task<Contract> ContractOf(VendorId vendor) => read.GetOrAdd(vendor, id => new(() => contracts.OfAsync(id, cancellationToken))).Value;
+        var unforeseen = new ConcurrentQueue<Exception>();
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(due, atOnce, (wakeup, stop) => AdvanceAsync(wakeup, ContractOf, stop));
+        await Parallel.ForEachAsync(due, atOnce, OneAsync);
+        if (!unforeseen.IsEmpty) throw new AggregateException("incidents could not be brought forward, for reasons that nobody foresaw", unforeseen);
+
+        // The round fails for it, after the others have had their turn.
+        async ValueTask OneAsync(Wakeup wakeup, CancellationToken stop)
+        {
+            try
+            {
+                await AdvanceAsync(wakeup, ContractOf, stop);
+            }
+            catch (Exception failure) when (!stop.IsCancellationRequested)
+            {
+                IncidentLog.Unforeseen(logger, failure, wakeup.Vendor.Value, wakeup.Incident);
+                unforeseen.Enqueue(failure);
+            }
+        }
     }
 
     private async ValueTask AdvanceAsync(Wakeup wakeup, Func<VendorId, Task<Contract>> contractOf, CancellationToken cancellationToken)

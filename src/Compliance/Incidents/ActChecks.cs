@@ -18,7 +18,7 @@ internal static partial class ActChecks
     {
         var name = Text(by, "by", ShortText);
         if (Persons.IsMachine(name)) throw new InputException($"{act} needs a named person, not `{name}`: have somebody who answers for it do it, signed in by name");
-        return name.Equals("local", StringComparison.OrdinalIgnoreCase)
+        return Persons.IsNobody(name)
             ? throw new InputException($"{act} needs a named person, not `local`: give your name (`--by NAME`)")
             : name;
     }

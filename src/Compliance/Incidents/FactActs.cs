@@ -6,8 +6,13 @@ namespace Compliance.Incidents;
 
 public sealed partial class Incident
 {
-    /// <summary>Records a case may have: one that needs more has become several.</summary>
+    /// <summary>Records of persons that a case may have: one that needs more has become several. What machines record is bounded by what they watch,
+    /// and keeps nobody from acting.</summary>
     public const int MostRecords = 2_000;
+
+    // A case that is full can still be closed, and a decision corrected.
+    private const int MostWithClosing = MostRecords + 50;
+    private const int FirstYear = 1969, LastYear = 9998;
 
     private const int MostDataClasses = 20;
     private static readonly Instant EarliestFact = Instant.FromUtc(1970, 1, 1, 0, 0);
@@ -43,11 +48,21 @@ public sealed partial class Incident
 
     private static void RequireTime(string name, Fact fact, Instant now)
     {
+        RequireYear(name, fact.At);
+        if (fact.Until is { } until) RequireYear("until", until);
         var at = fact.At.ToInstant();
         if (at < EarliestFact) throw new InputException($"`{name}` lies before 1970: check the year");
         if (!FactNames.MayLieAhead(name) && Incidents.Contradictions.IsAhead(at, now))
             throw new InputException($"`{name}` ({FactTime.Of(fact.At)}) lies in the future: record it when it has happened, and check its offset");
         if (fact.Until?.ToInstant() < at) throw new InputException("`until` of a hold lies before its beginning: give the end after the beginning");
+    }
+
+    // The ends of the calendar are no instants at every offset, and have no time after them for a limit.
+    private static void RequireYear(string field, OffsetDateTime time)
+    {
+        var year = time.WithCalendar(CalendarSystem.Iso).Year;
+        if (year < FirstYear) throw new InputException($"`{field}` lies before 1970: check the year");
+        if (year > LastYear) throw new InputException($"`{field}` lies after the year {LastYear}: check the year, and leave out an end that is not known");
     }
 
     private void RequireCorrection(string name, Fact fact)
@@ -78,11 +93,14 @@ public sealed partial class Incident
             : given;
     }
 
-    private IncidentRecord[] Append(params IncidentRecord[] records)
+    private IncidentRecord[] Append(params IncidentRecord[] records) => AppendUpTo(MostRecords, records);
+
+    private IncidentRecord[] AppendUpTo(int most, params IncidentRecord[] records)
     {
         if (Records.Count == 0) throw new InputException($"the case `{Id}` is not open: open it first");
-        return Records.Count + records.Length <= MostRecords ? records
-            : throw new InputException($"the case `{Id}` has {Records.Count} records, at most {MostRecords} are taken: close it, with a reason, and open another");
+        var persons = Records.Count(record => !record.ByMachine);
+        return persons + records.Length <= most ? records
+            : throw new InputException($"the case `{Id}` has {persons} records of persons, at most {most} are taken: close it, with a reason, and open another");
     }
 
     [GeneratedRegex(@"\A[A-Z]{2}(?:-[A-Z0-9]{1,3})?\z", RegexOptions.CultureInvariant)]

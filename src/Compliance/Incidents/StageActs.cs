@@ -18,14 +18,14 @@ public sealed partial class Incident
         bool notify, string rationale, string riskAssessment, string reason, string by, Instant now, IReadOnlyList<string>? openClocks = null)
     {
         var decided = Decide(notify, rationale, riskAssessment, by, now);
-        return Append([.. decided, .. Changed(Stage.Closed, reason, by, now, openClocks, (Decided)decided[0])]);
+        return AppendUpTo(MostWithClosing, [.. decided, .. Changed(Stage.Closed, reason, by, now, openClocks, (Decided)decided[0])]);
     }
 
     /// <summary>Whether anybody is told. A later decision takes the place of an earlier one; both stay.</summary>
     /// <exception cref="InputException">The case is closed, a text is missing, or it is not a person's act.</exception>
     public IReadOnlyList<IncidentRecord> Decide(bool notify, string rationale, string riskAssessment, string by, Instant now) =>
         Stage is Stage.Closed ? throw new InputException($"the case `{Id}` is closed: open another one for what came to light since")
-            : Append(new Decided
+            : AppendUpTo(MostWithClosing, new Decided
             {
                 At = now,
                 By = ActChecks.Person(by, "a decision"),
@@ -50,7 +50,7 @@ public sealed partial class Incident
         if (to < Stage) throw new InputException($"the case `{Id}` is at {Word(Stage)} and cannot go back to {Word(to)}: {(Stage is Stage.Closed ? "open another one" : "close it with a reason, or correct its facts")}");
         var words = ActChecks.Text(reason, "reason");
         if (to is Stage.Closed) RequireEnd(words, openClocks ?? [], decision);
-        return Append(new StageChanged { At = now, By = person, To = to, Reason = words });
+        return AppendUpTo(to is Stage.Closed ? MostWithClosing : MostRecords, new StageChanged { At = now, By = person, To = to, Reason = words });
     }
 
     private static void RequireEnd(string reason, IReadOnlyList<string> openClocks, Decided? decision)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
@@ -15,28 +13,27 @@ public sealed record TrailWords(string Type, string Actor, JsonObject Data)
     /// <param name="number">Of the record, from 1. Later records are not looked at.</param>
     /// <param name="person">Pseudonym of a person.</param>
     /// <param name="finding">Pseudonym of a fingerprint.</param>
-    public static TrailWords Of(Incident incident, int number, Func<string, string> person, Func<string, string> finding)
+    /// <param name="salt">Of bytes that are told by their digest: only who has the vendor's key can work it out.</param>
+    public static TrailWords Of(Incident incident, int number, Func<string, string> person, Func<string, string> finding, Func<byte[], byte[]> salt)
     {
+        var hidden = new Commitments(salt);
         var record = incident.Records[number - 1];
         // What a clock says about its limit says when its fact was; once a fact is privileged, no limit is told.
         var hidesLimits = incident.Records.Take(number).Any(earlier => earlier is FactRecorded { Fact.Privileged: true });
-        var (type, data) = Said(record, person, finding, hidesLimits);
+        var (type, data) = Said(record, person, finding, hidden, hidesLimits);
         foreach (var absent in data.Where(member => member.Value is null).Select(member => member.Key).ToList()) data.Remove(absent);
         data["incident"] = incident.Id;
         data["record"] = number;
-        data["sha256"] = DigestOf(record);
+        data["sha256"] = hidden.Of(record);
         return new(type, record.ByMachine ? record.By : person(record.By), data);
     }
 
-    /// <summary><c>sha256:</c> and the digest of the record as it is stored: who shows the record later shows that it is this one.</summary>
-    public static string DigestOf(IncidentRecord record) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(IncidentJson.Write(record)));
-
-    private static (string Type, JsonObject Data) Said(IncidentRecord record, Func<string, string> person, Func<string, string> finding, bool hidesLimits) => record switch
+    private static (string Type, JsonObject Data) Said(IncidentRecord record, Func<string, string> person, Func<string, string> finding, Commitments hidden, bool hidesLimits) => record switch
     {
         Opened opened => ("incident opened", new JsonObject
         {
             ["stage"] = opened.Stage.ToString().ToLowerInvariant(),
-            ["title"] = Digest(opened.Title),
+            ["title"] = hidden.Of(opened.Title),
             ["rule"] = opened.Rule,
             ["playbook"] = opened.Playbook,
             ["findings"] = Names(opened.Findings, finding),
@@ -45,15 +42,15 @@ public sealed record TrailWords(string Type, string Actor, JsonObject Data)
             ["to"] = Time(opened.To),
         }),
         FactRecorded { Fact.Privileged: true } => ("fact recorded", new JsonObject { ["privileged"] = true }),
-        FactRecorded { Fact: var fact } => ("fact recorded", Said(fact)),
-        StageChanged changed => ("incident stage changed", new JsonObject { ["to"] = changed.To.ToString().ToLowerInvariant(), ["reason"] = Digest(changed.Reason) }),
-        RuleEnabled enabled => ("rule enabled", new JsonObject { ["rule"] = enabled.Rule, ["reason"] = Digest(enabled.Reason) }),
-        Decided decided => ("decision recorded", new JsonObject { ["notify"] = decided.Notify, ["rationale"] = Digest(decided.Rationale), ["risk"] = Digest(decided.RiskAssessment) }),
+        FactRecorded { Fact: var fact } => ("fact recorded", Said(fact, hidden)),
+        StageChanged changed => ("incident stage changed", new JsonObject { ["to"] = changed.To.ToString().ToLowerInvariant(), ["reason"] = hidden.Of(changed.Reason) }),
+        RuleEnabled enabled => ("rule enabled", new JsonObject { ["rule"] = enabled.Rule, ["reason"] = hidden.Of(enabled.Reason) }),
+        Decided decided => ("decision recorded", new JsonObject { ["notify"] = decided.Notify, ["rationale"] = hidden.Of(decided.Rationale), ["risk"] = hidden.Of(decided.RiskAssessment) }),
         StepStarted step => ("step started", new JsonObject { ["step"] = step.Step, ["due"] = Limit(step.Due, hidesLimits) }),
         StepApproved step => ("step approved", new JsonObject { ["step"] = step.Step }),
-        StepRejected step => ("step rejected", new JsonObject { ["step"] = step.Step, ["reason"] = Digest(step.Reason) }),
-        StepCompleted step => ("step completed", new JsonObject { ["step"] = step.Step, ["evidence"] = DigestOfList(step.Evidence), ["note"] = Digest(step.Note) }),
-        StepFailed step => ("step failed", new JsonObject { ["step"] = step.Step, ["reason"] = Digest(step.Reason) }),
+        StepRejected step => ("step rejected", new JsonObject { ["step"] = step.Step, ["reason"] = hidden.Of(step.Reason) }),
+        StepCompleted step => ("step completed", new JsonObject { ["step"] = step.Step, ["evidence"] = hidden.OfList(step.Evidence), ["note"] = hidden.Of(step.Note) }),
+        StepFailed step => ("step failed", new JsonObject { ["step"] = step.Step, ["reason"] = hidden.Of(step.Reason) }),
         TouchedComputed touched => ("touched computed", new JsonObject
         {
             ["step"] = touched.Step,
@@ -61,12 +58,12 @@ public sealed record TrailWords(string Type, string Actor, JsonObject Data)
             ["rows"] = Whole(touched.Rows),
             ["reachable"] = Whole(touched.Reachable),
             ["list"] = "sha256:" + touched.Sha256,
-            ["limits"] = DigestOfList(touched.Limits),
+            ["limits"] = hidden.OfList(touched.Limits),
         }),
-        _ => Sent(record, person, hidesLimits),
+        _ => Sent(record, person, hidden, hidesLimits),
     };
 
-    private static (string Type, JsonObject Data) Sent(IncidentRecord record, Func<string, string> person, bool hidesLimits) => record switch
+    private static (string Type, JsonObject Data) Sent(IncidentRecord record, Func<string, string> person, Commitments hidden, bool hidesLimits) => record switch
     {
         NoticeDrafted notice => ("notice drafted", new JsonObject
         {
@@ -94,8 +91,8 @@ public sealed record TrailWords(string Type, string Actor, JsonObject Data)
             ["channel"] = Name(attempt.Channel, person),
             ["outcome"] = attempt.Outcome,
             ["status"] = attempt.Status,
-            ["detail"] = Digest(attempt.Detail),
-            ["target"] = "sha256:" + attempt.TargetSha256,
+            ["detail"] = hidden.Of(attempt.Detail),
+            ["target"] = hidden.Of(attempt.TargetSha256),
             ["body"] = "sha256:" + attempt.BodySha256,
         }),
         DeliveryAcknowledged seen => ("delivery acknowledged", new JsonObject { ["delivery"] = seen.Delivery }),
@@ -104,28 +101,24 @@ public sealed record TrailWords(string Type, string Actor, JsonObject Data)
         _ => throw new InvalidOperationException($"no words for a record of type {record.GetType().Name}"),
     };
 
-    private static JsonObject Said(Fact fact) => new()
+    private static JsonObject Said(Fact fact, Commitments hidden) => new()
     {
         ["fact"] = fact.Name,
         ["at"] = Time(fact.At),
         ["corrects"] = fact.Corrects,
-        ["evidence"] = DigestOfList(fact.Evidence),
-        ["note"] = Digest(fact.Note),
+        ["evidence"] = hidden.OfList(fact.Evidence),
+        ["note"] = hidden.Of(fact.Note),
         ["until"] = Time(fact.Until),
-        ["authority"] = Digest(fact.Authority),
+        ["authority"] = hidden.Of(fact.Authority),
         ["jurisdiction"] = fact.Jurisdiction,
         ["count"] = Whole(fact.Count),
-        ["dataClasses"] = DigestOfList(fact.DataClasses),
+        ["dataClasses"] = hidden.OfList(fact.DataClasses),
     };
 
     // A channel without a name of its own has its address for a name.
     private static string Name(string name, Func<string, string> person) => name.Contains('@', StringComparison.Ordinal) ? person(name) : name;
 
     private static JsonArray? Names(IReadOnlyList<string> names, Func<string, string> pseudonym) => names.Count == 0 ? null : new([.. names.Select(name => (JsonNode)pseudonym(name))]);
-
-    private static string? Digest(string? text) => text is null ? null : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    private static string? DigestOfList(IReadOnlyList<string> texts) => texts.Count == 0 ? null : Digest(string.Join('\n', texts));
 
     private static string? Time(Instant? instant) => instant is { } known ? InstantPattern.ExtendedIso.Format(known) : null;
 

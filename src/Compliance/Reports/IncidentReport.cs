@@ -18,6 +18,9 @@ public sealed record IncidentReport(Incident Incident, IReadOnlyList<ApplicableR
     /// <summary>Why clocks cannot be told, or steps stand still; null: neither.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>As the trail was written with; null: privileged facts are told without the digest that the trail has.</summary>
+    public Func<byte[], byte[]>? Salt { get; init; }
+
     internal IncidentExport Export { get; } = new(Incident);
 
     /// <summary>Whether this reader may see what an export leaves out.</summary>

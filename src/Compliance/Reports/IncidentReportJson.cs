@@ -82,7 +82,7 @@ public static class IncidentReportJson
         if (fact.Privileged) json.WriteBoolean("privileged", true);
         if (!report.Shows(fact.Privileged))
         {
-            json.WriteString("sha256", TrailWords.DigestOf(report.Incident.Records[fact.Number - 1]));
+            if (report.Salt is { } salt) json.WriteString("sha256", new Commitments(salt).Of(report.Incident.Records[fact.Number - 1]));
             return;
         }
         json.WriteString("fact", fact.Name);

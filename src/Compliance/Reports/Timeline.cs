@@ -12,9 +12,12 @@ public sealed record TimelineTrail(IReadOnlyDictionary<int, long> Indexes, long 
 
 /// <summary>One record of a case as an authority reads it.</summary>
 /// <param name="Who">A name, or a pseudonym.</param>
-/// <param name="Sha256">Digest of the record as it is stored, the privileged included.</param>
-public sealed record TimelineLine(int Number, Instant At, string Who, string What, IReadOnlyList<KeyValuePair<string, string>> Details, IReadOnlyList<string> Evidence, string Sha256)
+/// <param name="Sha256">Digest of the record, salted, as its entry in the trail has it, the privileged included; null: the key is not there.</param>
+public sealed record TimelineLine(int Number, Instant At, string Who, string What, IReadOnlyList<KeyValuePair<string, string>> Details, IReadOnlyList<string> Evidence, string? Sha256)
 {
+    /// <summary>What opens the digest; null where persons appear by pseudonym, and for what is privileged: with it names and times could be tried.</summary>
+    public string? Salt { get; init; }
+
     public int? CorrectedBy { get; init; }
     public long? TrailIndex { get; init; }
 }
@@ -42,8 +45,11 @@ public sealed record Timeline
     public required Func<string, string> Who { get; init; }
 
     /// <param name="pseudonym">Of a person; null: persons appear by name.</param>
-    public static Timeline Of(Incident incident, IReadOnlyList<ApplicableRule> rules, Instant now, TimelineTrail? trail = null, Func<string, string>? pseudonym = null)
+    /// <param name="salt">As the trail was written with; null: no digests are told.</param>
+    public static Timeline Of(
+        Incident incident, IReadOnlyList<ApplicableRule> rules, Instant now, TimelineTrail? trail = null, Func<string, string>? pseudonym = null, Func<byte[], byte[]>? salt = null)
     {
+        var commitments = salt is null ? null : new Commitments(salt);
         var export = new IncidentExport(incident);
         string Who(string by) => pseudonym is null || by.StartsWith("system:", StringComparison.Ordinal) ? by : pseudonym(by);
         var corrected = incident.Facts.ToDictionary(fact => fact.Number, fact => fact.CorrectedBy);
@@ -55,8 +61,9 @@ public sealed record Timeline
             Who = Who,
             Lines =
             [
-                .. incident.Records.Select((record, i) => TimelineRecords.Line(record, i + 1, export, Who) with
+                .. incident.Records.Select((record, i) => TimelineRecords.Line(record, i + 1, export, Who, commitments?.Of(record)) with
                 {
+                    Salt = pseudonym is null && record is not FactRecorded { Fact.Privileged: true } ? commitments?.SaltOf(record) : null,
                     CorrectedBy = corrected.GetValueOrDefault(i + 1),
                     TrailIndex = trail is not null && trail.Indexes.TryGetValue(i + 1, out var index) ? index : null,
                 }),

@@ -50,7 +50,8 @@ public static class TimelineJson
         foreach (var (name, value) in line.Details) json.WriteString(name, value);
         json.WriteEndObject();
         WriteTexts("evidence", line.Evidence, json);
-        json.WriteString("sha256", line.Sha256);
+        AuditJson.WriteText("sha256", line.Sha256, json);
+        AuditJson.WriteText("salt", line.Salt, json);
         if (line.CorrectedBy is { } number) json.WriteNumber("correctedBy", number);
         if (line.TrailIndex is { } index) json.WriteNumber("trailIndex", index);
     }

@@ -7,20 +7,20 @@ namespace Compliance.Reports;
 /// <summary>A record in words: what was done, the details that matter, the evidence.</summary>
 internal static class TimelineRecords
 {
-    public static TimelineLine Line(IncidentRecord record, int number, IncidentExport export, Func<string, string> who)
+    public static TimelineLine Line(IncidentRecord record, int number, IncidentExport export, Func<string, string> who, string? digest)
     {
-        var (what, details) = Said(record, export, who);
-        return new(number, record.At, who(record.By), what, [.. details.Where(detail => !string.IsNullOrEmpty(detail.Value)).Select(detail => KeyValuePair.Create(detail.Name, detail.Value!))], Evidence(record), TrailWords.DigestOf(record));
+        var (what, details) = Said(record, export, who, digest);
+        return new(number, record.At, who(record.By), what, [.. details.Where(detail => !string.IsNullOrEmpty(detail.Value)).Select(detail => KeyValuePair.Create(detail.Name, detail.Value!))], Evidence(record), digest);
     }
 
-    private static (string What, (string Name, string? Value)[] Details) Said(IncidentRecord record, IncidentExport export, Func<string, string> who) => record switch
+    private static (string What, (string Name, string? Value)[] Details) Said(IncidentRecord record, IncidentExport export, Func<string, string> who, string? digest) => record switch
     {
         Opened opened => ($"opened the case as {IncidentExport.Of(opened.Stage)}",
         [
             ("title", opened.Title), ("rule", opened.Rule), ("playbook", opened.Playbook), ("findings", List(opened.Findings)),
             ("principals", List(opened.Principals.Select(who))), ("from", Time(opened.From)), ("to", Time(opened.To)),
         ]),
-        FactRecorded { Fact.Privileged: true } => ($"privileged, {TrailWords.DigestOf(record)}", []),
+        FactRecorded { Fact.Privileged: true } => (digest is null ? "privileged" : $"privileged, {digest}", []),
         FactRecorded { Fact: var fact } => ($"recorded the fact {fact.Name}",
         [
             ("at", FactTime.Of(fact.At)), ("in UTC", Wording.Of(fact.At.ToInstant())), ("corrects record", Number(fact.Corrects)), ("jurisdiction", fact.Jurisdiction),

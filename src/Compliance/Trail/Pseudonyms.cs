@@ -33,6 +33,9 @@ public sealed class Pseudonyms
     /// <summary><c>f:…</c> of a finding's fingerprint, which anybody could recompute from names that they guess.</summary>
     public string OfFinding(string fingerprint) => Of("f:", fingerprint);
 
+    /// <summary>Salt for a digest of bytes that could be guessed: <c>HMAC-SHA256(key, "salt" ‖ bytes)</c>, 32 bytes.</summary>
+    public byte[] SaltOf(byte[] bytes) => HMACSHA256.HashData(_key, (byte[])[.. "salt"u8, .. bytes]);
+
     private string Of(string prefix, string name)
     {
         var mac = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(prefix + name));

@@ -44,6 +44,16 @@ public sealed class DeliveryTurnTests
     }
 
     [Fact]
+    public void A_message_without_an_end_is_not_tried_for_ever()
+    {
+        var message = Message();
+        for (var attempt = 1; attempt < 1_000 && DeliveryTurn.Of(message, Ladder, Now) is { } turn; attempt++) message = Tried(message, turn.Channel.Name, "again");
+
+        Assert.Equal(DeliveryTurn.MostAttempts, message.Attempts.Count);
+        Assert.Equal("third", DeliveryTurn.Of(message, [.. Ladder, Hook("third")], Now)!.Channel.Name);
+    }
+
+    [Fact]
     public void What_was_accepted_acknowledged_or_withheld_is_not_sent()
     {
         Assert.Null(DeliveryTurn.Of(Tried(Message(), "first", "accepted"), Ladder, Now));

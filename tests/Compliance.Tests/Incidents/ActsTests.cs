@@ -202,4 +202,38 @@ public class ActsTests
     private static NoticeDrafted Draft(string notice) => new() { At = Now, By = "system:notices", Notice = notice, Rule = "r", Step = "tell", Sha256 = "00" };
 
     private static DeliveryQueued Message(string id, bool withheld) => new() { At = Now, By = "system:clocks", Delivery = id, Purpose = "reminder", To = "legal", Withheld = withheld };
+
+    [Theory]
+    [InlineData("ANN OTT")]
+    [InlineData("Ann  Ott")]
+    [InlineData("Ann\u00A0Ott")]
+    [InlineData("Ann\u200B Ott")]
+    [InlineData("\uFF21nn Ott")]
+    public void Another_spelling_of_a_name_is_not_somebody_else(string spelling) => Assert.True(Persons.AreOne(Cases.Ann, spelling));
+
+    [Theory]
+    [InlineData("\u200Bsystem:playbooks")]
+    [InlineData("\uFF53ystem:playbooks")]
+    [InlineData("loc\u200Bal")]
+    public void A_machine_in_disguise_answers_for_nothing(string name) =>
+        Assert.Throws<InputException>(() => Cases.Opened().Record(Cases.Fact("awareness", "2026-11-20T09:00:00Z"), name, Cases.Start + Duration.FromDays(1)));
+
+    [Fact]
+    public void What_machines_recorded_does_not_keep_persons_from_recording_and_closing()
+    {
+        var incident = Cases.Opened().Add([.. Enumerable.Range(0, Incident.MostRecords).Select(i => new Reminded { At = Cases.Start, By = "system:playbooks", Clock = "triage", Percent = i, Due = Cases.Start })]);
+
+        incident = incident.WithFact(Cases.Fact("awareness", "2026-11-20T09:00:00Z"));
+        Assert.Equal(Stage.Closed, incident.Then(now => now.Close(false, "no risk", "none", "done", Cases.Ann, Cases.Start)).Stage);
+    }
+
+    [Fact]
+    public void A_case_that_is_full_can_still_be_closed()
+    {
+        var incident = Cases.Opened().Add([.. Enumerable.Range(0, Incident.MostRecords).Select(i => new StepApproved { At = Cases.Start, By = Cases.Bob, Step = "s" })]);
+
+        var full = Assert.Throws<InputException>(() => incident.Record(Cases.Fact("awareness", "2026-11-20T09:00:00Z"), Cases.Ann, Cases.Start + Duration.FromDays(1)));
+        Assert.Contains("close it", full.Message, StringComparison.Ordinal);
+        Assert.Equal(Stage.Closed, incident.Then(now => now.Close(false, "no risk", "none", "done", Cases.Ann, Cases.Start)).Stage);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Compliance.Incidents;
 using Compliance.Trail;
 using FsCheck;
@@ -41,13 +42,28 @@ public class TrailWordsTests
         var incident = Cases.Opened().WithFact(Cases.Fact("discovery", "2026-11-20T09:00:00Z") with { Privileged = true })
             .Add(new Overdue { At = Cases.Start, By = "system:clocks", Clock = "eu-gdpr.art33-1", Due = NodaTime.Instant.FromUtc(2026, 11, 23, 9, 0) });
 
-        Assert.Equal(["incident", "privileged", "record", "sha256"], TrailWords.Of(incident, 2, Names.OfPerson, Names.OfFinding).Data.Select(member => member.Key).Order());
-        Assert.Equal(["clock", "incident", "record", "sha256"], TrailWords.Of(incident, 3, Names.OfPerson, Names.OfFinding).Data.Select(member => member.Key).Order());
+        Assert.Equal(["incident", "privileged", "record", "sha256"], TrailWords.Of(incident, 2, Names.OfPerson, Names.OfFinding, Names.SaltOf).Data.Select(member => member.Key).Order());
+        Assert.Equal(["clock", "incident", "record", "sha256"], TrailWords.Of(incident, 3, Names.OfPerson, Names.OfFinding, Names.SaltOf).Data.Select(member => member.Key).Order());
+    }
+
+    [Fact]
+    public void Nobody_without_the_key_confirms_a_guess_of_a_record_or_of_a_text()
+    {
+        var incident = Cases.Opened().WithFact(Cases.Fact("awareness", "2026-11-20T09:00:00Z") with { Note = "yes" });
+        var said = TrailWords.Of(incident, 2, Names.OfPerson, Names.OfFinding, Names.SaltOf).Data;
+        var other = TrailWords.Of(incident, 2, Names.OfPerson, Names.OfFinding, new Pseudonyms([.. Enumerable.Repeat((byte)7, Pseudonyms.KeySize)]).SaltOf).Data;
+
+        foreach (var (member, bytes) in new[] { ("sha256", IncidentJson.Write(incident.Records[1])), ("note", "yes"u8.ToArray()) })
+        {
+            Assert.NotEqual("sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)), said[member]!.GetValue<string>());
+            Assert.NotEqual(other[member]!.GetValue<string>(), said[member]!.GetValue<string>());
+            Assert.Equal("sha256:" + Convert.ToHexStringLower(SHA256.HashData([.. Names.SaltOf(bytes), .. bytes])), said[member]!.GetValue<string>());
+        }
     }
 
     private static TrailEntry Entry(Incident incident, int number)
     {
-        var words = TrailWords.Of(incident, number, Names.OfPerson, Names.OfFinding);
+        var words = TrailWords.Of(incident, number, Names.OfPerson, Names.OfFinding, Names.SaltOf);
         return TrailEntry.Create(incident.Vendor.Value, incident.Records[number - 1].At, words.Type, words.Actor, null, words.Data);
     }
 }

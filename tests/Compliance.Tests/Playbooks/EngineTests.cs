@@ -403,6 +403,18 @@ public sealed class EngineTests
         return @case;
     }
 
+    [Fact]
+    public void A_notice_that_is_approved_after_its_limit_is_sent_all_the_same()
+    {
+        var @case = AtNotices(new TestRule("contract.insurer", "contract party", 48));
+        @case.At(Hour * 90);
+        foreach (var notice in @case.Incident.Notices.Where(notice => notice.ApprovedBy is null)) @case.Add(new NoticeApproved { At = @case.Now, By = "l.marsh", Notice = notice.Notice });
+        var notices = Sent(@case.Advance()).Where(queued => queued.Purpose == "notice").ToList();
+
+        Assert.NotEmpty(notices);
+        Assert.All(notices, queued => Assert.True(queued.NotAfter is null || queued.NotAfter > @case.Now));
+    }
+
     /// <summary>A breach whose notices are to be drafted.</summary>
     private static Case AtNotices(params TestRule[] rules)
     {

@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Compliance.Incidents;
 using Compliance.Regimes;
 using Compliance.Reports;
 using Compliance.Tests.Incidents;
+using Compliance.Trail;
 using FsCheck;
 using FsCheck.Fluent;
 using Markdig;
@@ -40,9 +42,9 @@ public class IncidentExportTests
         var incident = Cases.Opened().WithFact(Cases.Fact("awareness", "2026-11-20T09:00:00Z") with { Privileged = true, Note = "by counsel" });
 
         Assert.Contains("by counsel", Text(stream => IncidentReportJson.Write(new(incident, Rules(incident), Now, Confidential: true), stream)), StringComparison.Ordinal);
-        var open = Text(stream => IncidentReportJson.Write(new(incident, Rules(incident), Now, Confidential: false), stream));
+        var open = Text(stream => IncidentReportJson.Write(new(incident, Rules(incident), Now, Confidential: false) { Salt = Salt }, stream));
         Assert.DoesNotContain("by counsel", open, StringComparison.Ordinal);
-        Assert.Contains(TrailWords.DigestOf(incident.Records[1]), open, StringComparison.Ordinal);
+        Assert.Contains(new Commitments(Salt).Of(incident.Records[1]), open, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,6 +130,26 @@ public class IncidentExportTests
     public void Any_case_can_be_reported_in_every_form() =>
         Prop.ForAll(Cases.Records.ListOf().ToArbitrary(), records => Exports(Cases.Of(records)).Length > 0).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void A_timeline_by_name_opens_the_digests_of_what_it_tells_and_no_other()
+    {
+        var incident = Cases.Opened().WithFact(Cases.Fact("awareness", "2026-11-20T09:00:00Z")).WithFact(Cases.Fact("discovery", "2026-11-20T09:00:00Z") with { Privileged = true });
+        using var named = JsonDocument.Parse(Text(stream => TimelineJson.Write(Timeline.Of(incident, [], Now, salt: Salt), stream)));
+        var lines = named.RootElement.GetProperty("records").EnumerateArray().ToList();
+
+        foreach (var number in new[] { 0, 1 })
+        {
+            byte[] opened = [.. Convert.FromHexString(lines[number].GetProperty("salt").GetString()!), .. IncidentJson.Write(incident.Records[number])];
+            Assert.Equal(lines[number].GetProperty("sha256").GetString(), "sha256:" + Convert.ToHexStringLower(SHA256.HashData(opened)));
+        }
+        Assert.False(lines[2].TryGetProperty("salt", out _));
+        Assert.Equal(new Commitments(Salt).Of(incident.Records[2]), lines[2].GetProperty("sha256").GetString());
+        Assert.DoesNotContain("\"salt\"", Text(stream => TimelineJson.Write(Timeline.Of(incident, [], Now, pseudonym: _ => "p:somebody", salt: Salt), stream)), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"sha256\"", Text(stream => TimelineJson.Write(Timeline.Of(incident, [], Now), stream)), StringComparison.Ordinal);
+    }
+
+    private static byte[] Salt(byte[] bytes) => new Pseudonyms(new byte[Pseudonyms.KeySize]).SaltOf(bytes);
+
     private static string Exports(Incident incident)
     {
         var rules = Rules(incident);
@@ -139,7 +161,7 @@ public class IncidentExportTests
         IncidentTable.Write(report, text, 120, colour: false);
         TimelineMarkdown.Write(Timeline.Of(incident, rules, Now), text);
         for (var number = 1; number <= incident.Records.Count; number++)
-            text.Write(TrailWords.Of(incident, number, _ => "p", _ => "f").Data.ToJsonString());
+            text.Write(TrailWords.Of(incident, number, _ => "p", _ => "f", Salt).Data.ToJsonString());
         return text + Text(stream => TimelineJson.Write(Timeline.Of(incident, rules, Now), stream)) + Text(stream => RegisterJson.Write([row], stream)) + Text(stream => IncidentReportJson.Write(report, stream));
     }
 

@@ -14,7 +14,7 @@ internal sealed class IncidentEntries(Incident incident, Pseudonyms pseudonyms)
     /// <param name="number">Of the record, from 1.</param>
     public TrailEntry Of(int number)
     {
-        var words = TrailWords.Of(incident, number, Person, pseudonyms.OfFinding);
+        var words = TrailWords.Of(incident, number, Person, pseudonyms.OfFinding, pseudonyms.SaltOf);
         return TrailEntry.Create(incident.Vendor.Value, incident.Records[number - 1].At, words.Type, words.Actor, null, words.Data);
     }
 

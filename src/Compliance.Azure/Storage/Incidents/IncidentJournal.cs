@@ -123,7 +123,7 @@ public sealed class IncidentJournal
             try
             {
                 if (await _store.Incidents.SealAsync(ledger.Head, indexes, cancellationToken) is { } head)
-                    return ledger.Sealed(head, indexes);
+                    return ledger.Sealed(head, indexes, KeysOf(head));
             }
             catch (Exception e) when (Ambiguous.Is(e, cancellationToken) && ++unanswered <= MaxUnanswered)
             {
@@ -133,7 +133,7 @@ public sealed class IncidentJournal
             ledger = await LoadAsync(ledger.Head.Vendor, ledger.Head.Id, cancellationToken)
                 ?? throw new InvalidDataException($"the incident `{ledger.Head.Id}` has disappeared from the store");
         }
-        return ledger.Sealed(ledger.Head, []);
+        return ledger.Sealed(ledger.Head, [], KeysOf(ledger.Head));
     }
 
     // Names first: a pseudonym in the trail always has its name, until somebody deletes it.
@@ -153,6 +153,8 @@ public sealed class IncidentJournal
         return indexes;
     }
 
+    private Func<CancellationToken, Task<Pseudonyms>> KeysOf(IncidentHead head) => cancellationToken => _keys.OfAsync(head.Vendor, cancellationToken);
+
     // Doubling, with full jitter: writers that collided once must not collide again in step.
     private Task DelayAsync(int attempt, CancellationToken cancellationToken)
     {
@@ -163,8 +165,8 @@ public sealed class IncidentJournal
     /// <summary>A ledger as it lies there, perhaps not sealed to its end.</summary>
     private sealed record Ledger(IncidentHead Head, IReadOnlyList<StoredRecord> Records)
     {
-        public StoredIncident Sealed(IncidentHead head, List<long> added) => new(
+        public StoredIncident Sealed(IncidentHead head, List<long> added, Func<CancellationToken, Task<Pseudonyms>> keys) => new(
             head, Incident.Of(head.Id, head.Vendor, Records.Select(stored => stored.Record)),
-            [.. Records.Take(Records.Count - added.Count).Select(stored => stored.Index!.Value), .. added]);
+            [.. Records.Take(Records.Count - added.Count).Select(stored => stored.Index!.Value), .. added]) { Keys = keys };
     }
 }

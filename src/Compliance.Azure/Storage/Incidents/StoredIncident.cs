@@ -1,4 +1,5 @@
 using Compliance.Incidents;
+using Compliance.Trail;
 
 namespace Compliance.Storage;
 
@@ -9,7 +10,11 @@ internal sealed record StoredRecord(int Number, IncidentRecord Record, long? Ind
 
 /// <summary>An incident of which every record is in the trail.</summary>
 /// <param name="Indexes">Of the records' entries in the vendor's trail, in order.</param>
-public sealed record StoredIncident(IncidentHead Head, Incident Incident, IReadOnlyList<long> Indexes);
+public sealed record StoredIncident(IncidentHead Head, Incident Incident, IReadOnlyList<long> Indexes)
+{
+    /// <summary>Under what key its entries are; asked for by those who need it, so that a case can be read when the key is gone.</summary>
+    public required Func<CancellationToken, Task<Pseudonyms>> Keys { get; init; }
+}
 
 /// <summary>What became of an act.</summary>
 public enum AppendOutcome

@@ -38,7 +38,7 @@ internal sealed class NoticeTask(Round round, PlaybookTask task, IReadOnlyList<A
     }
 
     /// <summary>Asks for the approval, and when it is there gives the text to whoever tells: to a contract's other side it is sent; what a
-    /// law demands a person files.</summary>
+    /// law demands a person files. One that is late is sent all the same: to tell late is less bad than not to tell.</summary>
     private void Release(ApplicableRule rule)
     {
         var id = rule.Rule!.Id;
@@ -48,7 +48,7 @@ internal sealed class NoticeTask(Round round, PlaybookTask task, IReadOnlyList<A
         {
             if (silence.Until is { } until) round.LookAgain(until);
         }
-        else round.Queue("notice", notice.Notice, Receiver(id), notAfter: DueOf(rule));
+        else round.Queue("notice", notice.Notice, Receiver(id), notAfter: DueOf(rule) is { } due && due > round.Now ? due : null);
     }
 
     private void Complete(List<ApplicableRule> told) => round.Add(new StepCompleted

@@ -55,7 +55,10 @@ internal sealed class IncidentService : IAsyncDisposable
     {
         var opened = await PostAsync($"vendors/{Vendor.Id}/incidents", new JsonObject
         {
-            ["title"] = title, ["playbook"] = playbook, ["principals"] = new JsonArray("agent01"), ["by"] = "a.nyman",
+            ["title"] = title,
+            ["playbook"] = playbook,
+            ["principals"] = new JsonArray("agent01"),
+            ["by"] = "a.nyman",
         });
         Assert.True(opened.Status == 201, opened.Body);
         return $"vendors/{Vendor.Id}/incidents/{opened.Json["incident"]!.GetValue<string>()}";

@@ -167,7 +167,10 @@ public sealed class IncidentTests
     {
         var again = await service.PostAsync($"vendors/{service.Vendor.Id}/incidents", new JsonObject
         {
-            ["title"] = "records were looked up without a case", ["playbook"] = "mass-record-access", ["principals"] = new JsonArray("agent01"), ["by"] = "a.nyman",
+            ["title"] = "records were looked up without a case",
+            ["playbook"] = "mass-record-access",
+            ["principals"] = new JsonArray("agent01"),
+            ["by"] = "a.nyman",
         });
         Assert.Equal((200, true), (again.Status, again.Json["repeated"]!.GetValue<bool>()));
         return $"vendors/{service.Vendor.Id}/incidents/{again.Json["incident"]!.GetValue<string>()}";

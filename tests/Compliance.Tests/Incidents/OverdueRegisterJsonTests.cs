@@ -10,7 +10,8 @@ public sealed class OverdueRegisterJsonTests
     {
         var register = Register(
             Clock(), Clock(Contract, submission: SubmissionState.Late), Clock(incident: "other", submission: SubmissionState.InTime),
-            Clock(Contract, "other", SubmissionState.Late) with { Due = null, SubmittedAt = null }) with { Cut = true };
+            Clock(Contract, "other", SubmissionState.Late) with { Due = null, SubmittedAt = null }) with
+        { Cut = true };
 
         var back = Read(File(register));
 

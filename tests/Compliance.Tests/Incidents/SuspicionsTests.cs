@@ -173,13 +173,26 @@ public sealed partial class SuspicionsTests
         let first = Detected - Duration.FromDays(days)
         select Found(rule, principal, $"r{role}") with
         {
-            Severity = severity, Verdict = verdict, State = state, First = first, Last = length is { } hours ? first + Duration.FromHours(hours) : null,
+            Severity = severity,
+            Verdict = verdict,
+            State = state,
+            First = first,
+            Last = length is { } hours ? first + Duration.FromHours(hours) : null,
         };
 
     private static object Plain(SuspicionDraft draft) => new
     {
-        draft.Id, draft.Rule, draft.Title, draft.Severity, draft.Findings, draft.Principals, draft.PrincipalsInAll,
-        From = draft.From.ToString(), To = draft.To.ToString(), draft.Playbook, draft.Stage,
+        draft.Id,
+        draft.Rule,
+        draft.Title,
+        draft.Severity,
+        draft.Findings,
+        draft.Principals,
+        draft.PrincipalsInAll,
+        From = draft.From.ToString(),
+        To = draft.To.ToString(),
+        draft.Playbook,
+        draft.Stage,
     };
 
     private static IReadOnlyList<SuspicionDraft> Of(params Finding[] findings) => Suspicions.Of(Audit(findings), [], Detected);

@@ -128,9 +128,17 @@ internal sealed record TestRule(string Id, string RecipientType, int Hours, stri
             Enabled = !Unconfirmed,
             Deadline = new Deadline
             {
-                Regime = Id, Duty = Duty, Recipient = "somebody", Rule = $"elapsed_hours:{Hours}", Confidence = "high", Why = "", Source = "",
+                Regime = Id,
+                Duty = Duty,
+                Recipient = "somebody",
+                Rule = $"elapsed_hours:{Hours}",
+                Confidence = "high",
+                Why = "",
+                Source = "",
                 Status = from is null ? DeadlineStatus.PendingAnchor : Unconfirmed ? DeadlineStatus.Unconfirmed : DeadlineStatus.Due,
-                Anchor = Anchor, AnchorAt = from, DueAt = (from + Duration.FromHours(Hours))?.InUtc(),
+                Anchor = Anchor,
+                AnchorAt = from,
+                DueAt = (from + Duration.FromHours(Hours))?.InUtc(),
             },
         };
     }

@@ -87,7 +87,9 @@ public sealed class TouchedBeyondMemoryTests
 
     private static Role Everything { get; } = new()
     {
-        Name = "all", Index = 0, Allow = [new([new Pattern("*")], [new Pattern("*")], Conditions.None, 3)],
+        Name = "all",
+        Index = 0,
+        Allow = [new([new Pattern("*")], [new Pattern("*")], Conditions.None, 3)],
     };
 
     private static VendorRecord Record { get; } = new(
@@ -103,7 +105,13 @@ public sealed class TouchedBeyondMemoryTests
 
     private static SourceSummary Summary(int events) => new()
     {
-        Source = Source.Path, Format = Source.Format, Method = "folder", Sha256 = "", Bytes = 0, Records = events, Accepted = events,
+        Source = Source.Path,
+        Format = Source.Format,
+        Method = "folder",
+        Sha256 = "",
+        Bytes = 0,
+        Records = events,
+        Accepted = events,
     };
 
     /// <summary>Measures what is alive when the first line is written: everything has been counted by then.</summary>

@@ -167,6 +167,7 @@ public sealed class IncidentJournal
     {
         public StoredIncident Sealed(IncidentHead head, List<long> added, Func<CancellationToken, Task<Pseudonyms>> keys) => new(
             head, Incident.Of(head.Id, head.Vendor, Records.Select(stored => stored.Record)),
-            [.. Records.Take(Records.Count - added.Count).Select(stored => stored.Index!.Value), .. added]) { Keys = keys };
+            [.. Records.Take(Records.Count - added.Count).Select(stored => stored.Index!.Value), .. added])
+        { Keys = keys };
     }
 }

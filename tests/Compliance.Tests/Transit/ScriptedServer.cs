@@ -28,8 +28,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
+        // Before the listener goes: what accepts may just be about to ask for another connection.
         await _accepting;
+        _listener.Stop();
         _stop.Dispose();
     }
 

@@ -25,8 +25,9 @@ internal sealed class LoopbackListener : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Dispose();
+        // Before the listener goes: what accepts may just be about to ask for another connection.
         await _accepting;
+        _listener.Dispose();
         await Task.WhenAll(_served);
         _end.Dispose();
     }

@@ -97,8 +97,10 @@ public static class TimelineMarkdown
         '\\' or '`' or '*' or '[' or ']' or '#' or '|' or '~' or '!' or '$' or '@' or '^' => true,
         // Inside a word it is a letter: eu_1182_hours.
         '_' => !(at > 0 && at + 1 < text.Length && char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at + 1])),
-        // Some readers make links of addresses that nobody marked.
-        ':' => at + 1 < text.Length && text[at + 1] is '/',
+        // Marked and inserted text of some readers.
+        '=' or '+' when (at > 0 && text[at - 1] == text[at]) || (at + 1 < text.Length && text[at + 1] == text[at]) => true,
+        // Some readers make links of addresses that nobody marked: http://, mailto:, tel:.
+        ':' => at > 0 && char.IsAsciiLetter(text[at - 1]) && at + 1 < text.Length && text[at + 1] is not ' ',
         '.' or ')' when text.AsSpan(0, at).TrimStart(' ').IndexOfAnyExceptInRange('0', '9') < 0 => true,
         '.' => at >= 3 && text.AsSpan(at - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase),
         var c => char.IsAscii(c) && (char.IsPunctuation(c) || c is '+' or '=') && text.AsSpan(0, at).TrimStart(' ').IsEmpty,

@@ -97,14 +97,14 @@ public class IncidentExportTests
             var cell = Markdown.ToHtml($"| a |\n|---|\n| {escaped} |\n", Reader);
             var item = Markdown.ToHtml($"- {escaped}\n", Reader);
             return Inside(cell, "<td>", "</td>") && (escaped.Trim().Length == 0 || Inside(item, "<li>", "</li>"));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
 
     private static readonly MarkdownPipeline Reader = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().UseEmphasisExtras().UseTaskLists().UseFootnotes().Build();
 
     private static readonly Gen<string> Texts = Gen.OneOf(
         ArbMap.Default.GeneratorFor<string>(),
         Gen.Elements("*", "**a**", "_", "__a__", "a_b", "`", "[a](b)", "[^1]", "![i](u)", "# ", "1. ", "2) ", "- ", "+ ", "=", "---", "|", "\\", "<b>", "&amp;", "http://evil.example", "www.evil.example",
-            "a@evil.example", "~~a~~", "[x] ", " ", "\n", "a", "7", "{", "}", ":", "!").ListOf().Select(string.Concat));
+            "a@evil.example", "mailto:a@evil.example", "tel:112", "ftp://evil.example", "==", "++", "^", "\"", "~~a~~", "[x] ", " ", "\n", "a", "7", "{", "}", ":", "!").ListOf().Select(string.Concat));
 
     private static bool Inside(string html, string from, string to)
     {

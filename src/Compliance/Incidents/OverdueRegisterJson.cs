@@ -62,14 +62,8 @@ public static class OverdueRegisterJson
 
     private static ReadOnlyMemory<byte> Bytes(Stream input, string file)
     {
-        using var held = new MemoryStream();
-        var block = new byte[81_920];
-        while (input.Read(block) is var read and > 0)
-        {
-            if (held.Length + read > MaxBytes) throw new InputException($"{file}: more than {MaxBytes >> 20} MiB; a register of overdue clocks is smaller: audit again, the service writes it anew");
-            held.Write(block, 0, read);
-        }
-        var bytes = held.GetBuffer().AsMemory(0, (int)held.Length);
+        var bytes = BoundedBytes.Of(input, MaxBytes,
+            () => new InputException($"{file}: more than {MaxBytes >> 20} MiB; a register of overdue clocks is smaller: audit again, the service writes it anew"));
         return bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
     }
 }

@@ -35,17 +35,8 @@ public static class ObservationJsonReader
         return [.. endpoints.Select(Endpoint)];
     }
 
-    private static ReadOnlyMemory<byte> Bytes(string name, Stream document)
-    {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        for (int count; (count = document.Read(buffer)) > 0;)
-        {
-            if (bytes.Length + count > MostBytes) throw new InputException($"{name}: longer than {MostBytes >> 20} MiB; split it into several documents of fewer endpoints");
-            bytes.Write(buffer, 0, count);
-        }
-        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
-    }
+    private static ReadOnlyMemory<byte> Bytes(string name, Stream document) => BoundedBytes.Of(document, MostBytes,
+        () => new InputException($"{name}: longer than {MostBytes >> 20} MiB; split it into several documents of fewer endpoints"));
 
     private static JsonDocument Parse(string name, ReadOnlyMemory<byte> bytes)
     {

@@ -95,14 +95,8 @@ public static class VaultInventoryJson
 
     private static ReadOnlyMemory<byte> Bytes(Stream input, string file)
     {
-        using var held = new MemoryStream();
-        var block = new byte[81_920];
-        while (input.Read(block) is var read and > 0)
-        {
-            if (held.Length + read > MaxBytes) throw new InputException($"{file}: more than {MaxBytes >> 20} MiB; an inventory of one vault is smaller: write it anew with the collector");
-            held.Write(block, 0, read);
-        }
-        var bytes = held.GetBuffer().AsMemory(0, (int)held.Length);
+        var bytes = BoundedBytes.Of(input, MaxBytes,
+            () => new InputException($"{file}: more than {MaxBytes >> 20} MiB; an inventory of one vault is smaller: write it anew with the collector"));
         return bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
     }
 }

@@ -9,18 +9,8 @@ internal static class InputText
 
     /// <exception cref="InputException">There are more bytes than that.</exception>
     /// <param name="largest">In bytes, whole MiB.</param>
-    public static byte[] Bytes(string file, Stream stream, int largest)
-    {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        // A length told beforehand is not trusted: the file may have grown since.
-        for (int read; (read = stream.Read(buffer)) > 0;)
-        {
-            if (bytes.Length + read > largest) throw InputException.At(file, 1, 1, $"the file is larger than {largest >> 20} MiB: shorten it");
-            bytes.Write(buffer, 0, read);
-        }
-        return bytes.ToArray();
-    }
+    public static byte[] Bytes(string file, Stream stream, int largest) =>
+        BoundedBytes.Of(stream, largest, () => InputException.At(file, 1, 1, $"the file is larger than {largest >> 20} MiB: shorten it")).ToArray();
 
     /// <exception cref="InputException">It is not UTF-8.</exception>
     public static string Of(string file, byte[] bytes)

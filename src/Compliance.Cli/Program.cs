@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Azure;
 using Azure.Identity;
 using Compliance.Cli.Commands;
+using Compliance.Handling;
 using Compliance.Storage;
 using Compliance.Trail;
 
@@ -33,9 +34,12 @@ internal static class Program
     {
         var root = new RootCommand("audits a vendor's access logs against what its contract allows")
         {
+            InitCommand.Build(terminal, cancellation),
+            CheckCommand.Build(terminal, cancellation),
             AuditCommand.Build(terminal, cancellation),
             ReportCommand.Build(terminal, cancellation),
             EventsCommand.Build(cancellation),
+            EvidenceCommand.Build(cancellation),
             TouchedCommand.Build(cancellation),
             CollectCommand.Build(cancellation),
             ResourcesCommand.Build(terminal, cancellation),
@@ -47,6 +51,9 @@ internal static class Program
             IncidentCommand.Build(terminal, cancellation),
             PlaybookCommand.Build(terminal),
             TrailCommand.Build(terminal, cancellation),
+            NamesCommand.Build(cancellation),
+            FindingsCommand.Build(terminal, cancellation),
+            AccessCommand.Build(cancellation),
         };
         // @file is no notation here: a vendor folder may begin with @.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -64,15 +71,15 @@ internal static class Program
             Terminal.Complain(usage.Message);
             return ExitCode.Usage;
         }
-        catch (TrailInconsistentException inconsistent)
+        catch (Exception broken) when (broken is TrailInconsistentException or TrailHaltedException or EvidenceDiffersException or EvidenceChangedException)
         {
-            Terminal.Complain(inconsistent.Message);
+            Terminal.Complain(broken.Message);
             return ExitCode.Integrity;
         }
         catch (Exception failure) when (failure is InputException or TrailUnavailableException or AuditSupersededException or IOException or UnauthorizedAccessException
             or RequestFailedException or AuthenticationFailedException or DbException || failure.InnerException is DbException)
         {
-            Terminal.Complain(failure.Message);
+            Terminal.Complain(failure is FileNotFoundException { FileName: { } file } ? $"`{file}` is not there; expected a file" : failure.Message);
             return ExitCode.CouldNotRun;
         }
         // The edge of the process: a defect ends it as one, with a sentence instead of a stack trace.

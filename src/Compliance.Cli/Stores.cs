@@ -41,6 +41,15 @@ internal static class Stores
     public static Task RememberAsync(Store store, VendorId vendor, string folder, CancellationToken cancellation) =>
         EmbeddedPath(store.Location) is null ? Task.CompletedTask : store.Vendors.PutFolderAsync(vendor, Path.GetFullPath(folder), cancellation);
 
+    /// <summary>Where the evidence of an embedded store's audits is kept, beside it; null: the store is another, whose evidence is elsewhere.</summary>
+    public static IEvidenceStore? EvidenceBeside(string connection) =>
+        EmbeddedPath(connection) is { } path ? new DirectoryEvidenceStore(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "evidence")) : null;
+
+    /// <summary>Where the evidence of a store's audits is: beside an embedded one, otherwise in the same storage account.</summary>
+    /// <exception cref="InputException">The text is no store.</exception>
+    public static IEvidenceStore EvidenceOf(string connection) => EvidenceBeside(connection)
+        ?? EvidenceStore.Open(connection.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? connection.Replace(".table.", ".blob.", StringComparison.OrdinalIgnoreCase) : connection);
+
     /// <summary>The file of an embedded store; null: the store is another.</summary>
     public static string? EmbeddedPath(string connection)
     {

@@ -12,5 +12,5 @@ public sealed class AcknowledgeDelivery(IncidentActs acts)
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "vendors/{vendor}/incidents/{incident}/deliveries/{delivery}/acknowledge")] HttpRequest request,
         string vendor, string incident, string delivery, CancellationToken cancellationToken) =>
         acts.OfAsync<NothingMore>(
-            request, vendor, incident, $"deliveries/{delivery}/acknowledge", _ => Act.Of((now, caller, at) => now.Acknowledge(delivery, caller, at)), cancellationToken);
+            request, nameof(AcknowledgeDelivery), vendor, incident, $"deliveries/{delivery}/acknowledge", _ => Act.Of((now, caller, at) => now.Acknowledge(delivery, caller.Name, at)), cancellationToken);
 }

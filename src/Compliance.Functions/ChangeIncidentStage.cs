@@ -16,7 +16,7 @@ public sealed class ChangeIncidentStage(IncidentActs acts, IContracts contracts)
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "vendors/{vendor}/incidents/{incident}/stage")] HttpRequest request,
         string vendor, string incident, CancellationToken cancellationToken) =>
         acts.OfAsync<StageRequest>(
-            request, vendor, incident, "stage",
+            request, nameof(ChangeIncidentStage), vendor, incident, "stage",
             async asked =>
             {
                 if (Enum.GetValues<Stage>().Where(stage => stage.ToString().Equals(asked.To, StringComparison.OrdinalIgnoreCase)).ToList() is not [var to])
@@ -24,7 +24,7 @@ public sealed class ChangeIncidentStage(IncidentActs acts, IContracts contracts)
                 // What is left undone when a case is closed must be named.
                 var contract = to is Stage.Closed ? await contracts.OfAsync(VendorId.Parse(vendor), cancellationToken) : null;
                 var decision = asked.Decision is { } asks ? new Decision(asks.Notify, asks.Rationale, asks.RiskAssessment) : null;
-                return Act.Of((now, caller, at) => StageActs.Change(now, contract, to, asked.Reason, decision, caller, at));
+                return Act.Of((now, caller, at) => StageActs.Change(now, contract, to, asked.Reason, decision, caller.Name, at));
             },
             cancellationToken);
 }

@@ -12,5 +12,5 @@ public sealed class EnableRule(IncidentActs acts)
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "vendors/{vendor}/incidents/{incident}/rules/{rule}")] HttpRequest request,
         string vendor, string incident, string rule, CancellationToken cancellationToken) =>
-        acts.OfAsync<EnableRequest>(request, vendor, incident, $"rules/{rule}", asked => Act.Of((now, caller, at) => now.Enable(rule, asked.Reason, caller, at)), cancellationToken);
+        acts.OfAsync<EnableRequest>(request, nameof(EnableRule), vendor, incident, $"rules/{rule}", asked => Act.Of((now, caller, at) => now.Enable(rule, asked.Reason, caller.Name, at)), cancellationToken);
 }

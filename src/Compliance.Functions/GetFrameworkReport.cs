@@ -14,7 +14,7 @@ public sealed class GetFrameworkReport(Store store, KnownVendors vendors, Answer
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "vendors/{vendor}/audits/{audit}/frameworks/{framework}")] HttpRequest request,
         string vendor, string audit, string framework, CancellationToken cancellationToken) =>
-        answer.OfAsync(request, async _ =>
+        answer.OfAsync(request, nameof(GetFrameworkReport), vendor, async _ =>
         {
             if (await vendors.FindAsync(vendor, cancellationToken) is not { } known) return Problem.UnknownVendor(vendor);
             if (await store.Audits.FindAsync(known.Id, audit, cancellationToken) is not { } run) return Problem.UnknownAudit(audit);

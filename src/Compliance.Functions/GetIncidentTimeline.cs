@@ -17,7 +17,7 @@ public sealed class GetIncidentTimeline(Store store, IncidentJournal journal, In
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "vendors/{vendor}/incidents/{incident}/timeline")] HttpRequest request,
         string vendor, string incident, CancellationToken cancellationToken) =>
-        answer.OfAsync(request, async _ =>
+        answer.OfAsync(request, nameof(GetIncidentTimeline), vendor, async _ =>
         {
             var format = request.Query["format"].ToString() is { Length: > 0 } asked ? asked : "json";
             if (format is not ("json" or "markdown" or "cacao")) return Problem.Of(400, "query-invalid", "`format` is one of json, markdown, cacao");

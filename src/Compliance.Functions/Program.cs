@@ -1,5 +1,7 @@
 using Compliance;
 using Compliance.Functions;
+using Compliance.Functions.Http;
+using Compliance.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -7,7 +9,11 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 try
 {
-    builder.Services.AddAuditing(ServiceOptions.Read(builder.Configuration));
+    var options = ServiceOptions.Read(builder.Configuration);
+    builder.Services.AddAuditing(options);
+    // The first is outermost: what is refused is measured too.
+    builder.AddTelemetry(options.Telemetry);
+    builder.UseMiddleware<RequestRate>();
 }
 catch (InputException refused)
 {

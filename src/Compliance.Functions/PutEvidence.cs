@@ -1,3 +1,4 @@
+using Compliance.Functions.Access;
 using Compliance.Functions.Auditing;
 using Compliance.Functions.Http;
 using Compliance.Storage;
@@ -7,22 +8,18 @@ using Microsoft.Azure.Functions.Worker;
 namespace Compliance.Functions;
 
 /// <summary>Stores a log as it is sent and judges nothing.</summary>
-public sealed class PutEvidence(IEvidenceStore evidence, VendorJournal journal, KnownVendors vendors, Answer answer)
+public sealed class PutEvidence(VendorJournal journal, KnownVendors vendors, VendorUploads uploads, Answer answer)
 {
-    private static readonly string[] Places = ["logs/", "resources/", "probes/", "vaults/", "attestations/"];
-
     [Function(nameof(PutEvidence))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "vendors/{vendor}/evidence/{*path}")] HttpRequest request,
         string vendor, string path, CancellationToken cancellationToken) =>
-        answer.OfAsync(request, async caller =>
+        answer.OfAsync(request, nameof(PutEvidence), vendor, async caller =>
         {
             if (await vendors.FindAsync(vendor, cancellationToken) is not { } known) return Problem.UnknownVendor(vendor);
             var target = EvidencePath.Parse(path);
-            if (!Places.Any(place => target.Value.StartsWith(place, StringComparison.Ordinal)))
-                return Problem.Of(400, "path-refused", $"evidence is put under {string.Join(", ", Places)}; the files of the contract are put under files/");
-            if (request.ContentLength > EvidenceLimits.MaxBytes) throw new EvidenceTooLargeException(target.Value);
-            var stored = await evidence.PutAsync(known.Id, target, request.Body, cancellationToken);
+            var (stored, problem) = await uploads.PutAsync(request, known.Id, target, cancellationToken);
+            if (stored is null) return problem!;
             await journal.EvidenceReceivedAsync(known.Id, caller, stored, cancellationToken);
             return Answer.Json(EvidenceBody.Of(stored), 201);
         });

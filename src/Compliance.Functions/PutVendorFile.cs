@@ -12,7 +12,7 @@ public sealed class PutVendorFile(ContractFiles files, KnownVendors vendors, Ans
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "vendors/{vendor}/files/{*path}")] HttpRequest request,
         string vendor, string path, CancellationToken cancellationToken) =>
-        answer.OfAsync(request, async caller =>
+        answer.OfAsync(request, nameof(PutVendorFile), vendor, async caller =>
         {
             if (await vendors.FindAsync(vendor, cancellationToken) is not { } known) return Problem.UnknownVendor(vendor);
             if (!ContractFiles.Names.Contains(path))

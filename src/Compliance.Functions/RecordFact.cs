@@ -13,6 +13,6 @@ public sealed class RecordFact(IncidentActs acts)
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "vendors/{vendor}/incidents/{incident}/facts")] HttpRequest request,
         string vendor, string incident, CancellationToken cancellationToken) =>
         acts.OfAsync<FactRequest>(
-            request, vendor, incident, "facts",
-            asked => asked.TryRead(out var fact, out var problem) ? Act.Of((now, caller, at) => now.Record(fact, caller, at)) : Act.Refused(problem), cancellationToken);
+            request, nameof(RecordFact), vendor, incident, "facts",
+            asked => asked.TryRead(out var fact, out var problem) ? Act.Of((now, caller, at) => now.Record(fact, caller.Name, at)) : Act.Refused(problem), cancellationToken);
 }

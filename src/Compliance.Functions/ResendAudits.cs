@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace Compliance.Functions;
 
-/// <summary>Each minute, sends again the messages of audits that have not begun: an output leaves after the response, and can be lost.</summary>
+/// <summary>Each minute, sends again the messages of audits that have not begun, or wait for slices and stand still: an output leaves after the response, and can be lost.</summary>
 public sealed class ResendAudits(Store store, TimeProvider clock, ILogger<ResendAudits> logger)
 {
     [Function(nameof(ResendAudits))]

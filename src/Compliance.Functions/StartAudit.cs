@@ -14,16 +14,16 @@ public sealed class StartAudit(AuditOrders orders, KnownVendors vendors, Answer 
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "vendors/{vendor}/audits")] HttpRequest request, string vendor, CancellationToken cancellationToken)
     {
         string? message = null;
-        var response = await answer.OfAsync(request, async caller =>
+        var response = await answer.OfAsync(request, nameof(StartAudit), vendor, async caller =>
         {
             if (await vendors.FindAsync(vendor, cancellationToken) is not { } known) return Problem.UnknownVendor(vendor);
             var bytes = await Body.BytesAsync(request, Body.MaxJsonBytes, cancellationToken);
             var (window, problem) = bytes is [] ? (new AuditWindow(), null) : Body.Json<AuditWindow>(bytes);
             if (window is null) return problem!;
-            if (!orders.TryMake(known.Id, caller, window, request.Headers["Idempotency-Key"].ToString(), bytes!, out var order, out problem)) return problem;
-            var placed = await orders.PlaceAsync(order, cancellationToken);
-            if (placed.Run is not { } run)
-                return Problem.Of(422, "idempotency-key-reused", "this Idempotency-Key was sent before with another body: choose another key for another request");
+            if (!IdempotencyHeader.TryRead(request, out var key, out problem)) return problem;
+            if (!orders.TryMake(known.Id, caller, window, key, bytes!, out var order, out problem)) return problem;
+            if (await orders.PlaceAsync(order, cancellationToken) is not { } placed) return orders.TooMany(request);
+            if (placed.Run is not { } run) return IdempotencyHeader.Reused();
             // Sent again also when asked for again: it may have been lost, and to run it twice does no harm.
             if (run.State is RunState.NotStarted) message = AuditTicket.Of(run).ToString();
             return Accepted(request, run);

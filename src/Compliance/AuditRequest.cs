@@ -1,4 +1,5 @@
 using Compliance.Evidence;
+using Compliance.Findings;
 using Compliance.Vendors;
 using NodaTime;
 
@@ -23,6 +24,9 @@ public sealed record AuditRequest
 
     /// <summary>Who asked: a person, or <c>schedule</c>.</summary>
     public required string StartedBy { get; init; }
+
+    /// <summary>What earlier audits of the vendor remember of use; null: nothing. Part of what the result is a function of.</summary>
+    public PriorUsage? Prior { get; init; }
 
     /// <summary>Receives every failing record of the event rules as NDJSON (UTF-8); null: not wanted.</summary>
     public Stream? Violations { get; init; }

@@ -21,7 +21,10 @@ public static class Catalogue
     /// <summary>SHA-256 over ids, severities and pages, lower-case hex: which rules judged.</summary>
     public static string Digest => Sum.Value;
 
-    public static RuleDefinition? Find(string id) => All.FirstOrDefault(rule => rule.Id == id);
+    public static RuleDefinition? Find(string id, StringComparison comparison = StringComparison.Ordinal) => All.FirstOrDefault(rule => rule.Id.Equals(id, comparison));
+
+    /// <summary>The ids that may have been meant by one that is not there, in words that follow a colon.</summary>
+    public static string NearTo(string id) => NearNames.Phrase(id, All.Select(rule => rule.Id));
 
     /// <summary>The clauses on which a rule or check bears, <c>framework:clause</c>.</summary>
     public static IReadOnlyList<string> ControlsOf(string id) =>

@@ -1,7 +1,7 @@
 namespace Compliance;
 
 /// <summary>Input that cannot be used. The message names the place and the remedy, and is fit to be shown to a user.</summary>
-public sealed class InputException : Exception
+public class InputException : Exception
 {
     public InputException(string message) : base(message) { }
 

@@ -1,8 +1,20 @@
+using System.Globalization;
 using Azure.Data.Tables;
 using Compliance.Azure.Tests.Writer;
 using Compliance.Local.EmbeddedTables;
 
-if (args is ["trail", var connection, var vendor]) await TrailWriter.RunAsync(connection, vendor);
+switch (args)
+{
+    case ["trail", var connection, var vendor]:
+        await TrailWriter.RunAsync(connection, vendor);
+        return;
+    case ["trail-step", var connection, var vendor, var doing, var step, var at]:
+        await TrailStep.RunAsync(connection, vendor, doing, int.Parse(step, CultureInfo.InvariantCulture), at == "after");
+        return;
+    case ["trail-crowd", var connection, var vendor, var name, var acts]:
+        await TrailStep.CrowdAsync(connection, vendor, name, int.Parse(acts, CultureInfo.InvariantCulture));
+        return;
+}
 
 // Writes transactions into the embedded file named, a hundred rows each, and prints the number of each one that was
 // acknowledged, until it is killed: the other half of CrashTests.

@@ -1,9 +1,11 @@
 using Compliance.Samples;
 using Compliance.Samples.Acme;
+using Compliance.Samples.Northwind;
 using Compliance.Samples.Scan;
 
 const string usage = """
     acme-bpo --out DIR [--seed 2031] [--agents 200] [--days 100] [--scale 1]
+    northwind-voice --out DIR [--seed 2032]
     scan-log --out DIR [--bytes 1GB] [--principals 10000] [--distinct resources|principals] [--seed 2031]
     """;
 
@@ -17,6 +19,10 @@ try
             if (options.Problem() is { } problem)
                 throw new ArgumentException(problem);
             AcmeBpo.Write(acme.Required("--out"), options);
+            return 0;
+        case ["northwind-voice", .. var rest]:
+            var northwind = Arguments.Parse(rest, "--out", "--seed");
+            NorthwindVoice.Write(northwind.Required("--out"), northwind.Seed(2032));
             return 0;
         case ["scan-log", .. var rest]:
             var scan = Arguments.Parse(rest, "--out", "--bytes", "--principals", "--distinct", "--seed");

@@ -79,7 +79,7 @@ public sealed class LiveEvidence
     private Task<EndpointObservation> ProbeAsync(VendorEndpoint endpoint, CancellationToken cancellationToken)
     {
         var startTls = endpoint.StartTls switch { "smtp" => StartTls.Smtp, "imap" => StartTls.Imap, _ => StartTls.None };
-        return _probe(new Endpoint(endpoint.Host, endpoint.Port, startTls), endpoint.AllowPrivate ? AddressPolicy.Any : AddressPolicy.PublicOnly, cancellationToken);
+        return _probe(new Endpoint(endpoint.Host, endpoint.Port, startTls), endpoint.AllowPrivate ? AddressPolicy.WithPrivate : AddressPolicy.PublicOnly, cancellationToken);
     }
 
     private async Task ReadAsync(Uri vault, Stream output, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
@@ -77,7 +78,10 @@ public sealed class IncidentDeliveries(IncidentJournal journal, NoticeTexts noti
     private async Task<DeliveryAttempted> AttemptAsync(
         StoredIncident stored, Contract contract, DeliveryState delivery, IReadOnlyList<Channel> ladder, Channel channel, CancellationToken cancellationToken)
     {
-        var (result, at) = (await TryAsync(stored, contract, delivery, channel, cancellationToken), Now);
+        using var span = Tracing.Source.StartActivity("delivery", ActivityKind.Client)?
+            .SetTag("compliance.vendor", stored.Head.Vendor.Value).SetTag("compliance.incident", stored.Head.Id).SetTag("compliance.delivery.channel", $"{channel.Type}");
+        var (result, at) = (await Tracing.NotedAsync(span, () => TryAsync(stored, contract, delivery, channel, cancellationToken)), Now);
+        span?.SetTag("compliance.delivery.outcome", Word(result.Outcome));
         var attempt = new DeliveryAttempted
         {
             At = at,

@@ -123,7 +123,7 @@ public static class IncidentDocument
         Set(said, "name", task?.Name);
         Set(said, "started", Time(step.StartedAt));
         Set(said, "due", Time(step.Due));
-        Set(said, "approvedBy", step.ApprovedBy);
+        Set(said, "approvedBy", step.ApprovedBy?.Name);
         Set(said, "endedBy", step.EndedBy);
         Set(said, "ended", Time(step.EndedAt));
         Set(said, "reason", step.Reason);
@@ -134,7 +134,7 @@ public static class IncidentDocument
     private static JsonObject Notice(NoticeState notice)
     {
         var said = new JsonObject { ["notice"] = notice.Notice, ["step"] = notice.Step, ["rule"] = notice.Rule, ["sha256"] = notice.Sha256, ["missing"] = Texts(notice.Missing), ["drafted"] = Time(notice.DraftedAt) };
-        Set(said, "approvedBy", notice.ApprovedBy);
+        Set(said, "approvedBy", notice.ApprovedBy?.Name);
         return said;
     }
 

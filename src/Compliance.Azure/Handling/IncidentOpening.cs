@@ -26,7 +26,7 @@ public static class IncidentOpening
 
     /// <summary>The records of an opening; its playbook is, unless it names one, that for its rule.</summary>
     /// <exception cref="InputException">The case cannot be opened so.</exception>
-    public static IReadOnlyList<IncidentRecord> Records(Opening opening, PlaybookLibrary playbooks, bool draft, string by, Instant now)
+    public static IReadOnlyList<IncidentRecord> Records(Opening opening, PlaybookLibrary playbooks, bool draft, NamedPerson by, Instant now)
     {
         if (opening.Playbook is { } named && playbooks.Find(named) is null)
             throw new InputException($"there is no playbook `{(named.Length <= 80 ? named : named[..80])}`: expected one of {string.Join(", ", playbooks.All.Select(playbook => playbook.Id))}");

@@ -18,7 +18,7 @@ public static class StepActs
 
     /// <inheritdoc cref="Complete"/>
     /// <remarks>To approve a notice's step is to approve the latest drafts of its notices.</remarks>
-    public static IReadOnlyList<IncidentRecord> Approve(Incident incident, PlaybookLibrary playbooks, string step, string by, Instant now)
+    public static IReadOnlyList<IncidentRecord> Approve(Incident incident, PlaybookLibrary playbooks, string step, NamedPerson by, Instant now)
     {
         var task = TaskOf(incident, playbooks, step);
         if (task.Kind is not TaskKind.Notice) return incident.Approve(task.Id, by, now);

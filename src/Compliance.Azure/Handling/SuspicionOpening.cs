@@ -14,14 +14,14 @@ public sealed class SuspicionOpening(IncidentJournal journal, TimeProvider clock
     public const string Machine = "system:audit";
 
     /// <param name="playbooks">The company's own goes before the one that the table of suspicions names.</param>
-    /// <returns>Those that were not open before.</returns>
-    public async Task<IReadOnlyList<string>> OpenAsync(VendorId vendor, IEnumerable<SuspicionDraft> drafts, PlaybookLibrary playbooks, CancellationToken cancellationToken)
+    /// <returns>Those that were not there before, suspicions and drafts.</returns>
+    public async Task<IReadOnlyList<SuspicionDraft>> OpenAsync(VendorId vendor, IEnumerable<SuspicionDraft> drafts, PlaybookLibrary playbooks, CancellationToken cancellationToken)
     {
-        var opened = new List<string>();
+        var opened = new List<SuspicionDraft>();
         foreach (var draft in drafts)
         {
             var result = await journal.OpenAsync(vendor, draft.Id, Records(draft, playbooks), cancellationToken: cancellationToken);
-            if (result.Outcome is AppendOutcome.Appended) opened.Add(draft.Id);
+            if (result.Outcome is AppendOutcome.Appended) opened.Add(draft);
         }
         return opened;
     }

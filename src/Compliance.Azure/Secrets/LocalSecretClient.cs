@@ -30,7 +30,7 @@ public sealed class LocalSecretClient : SecretClient
     {
         var versions = Load().GetValueOrDefault(name) ?? [];
         var found = version is null ? versions.LastOrDefault() : versions.Find(stored => stored.Version == version);
-        if (found is null) throw new RequestFailedException(404, $"A secret with (name/id) {name} was not found in `{_path}`.", "SecretNotFound", null);
+        if (found is null) throw NotFound(name);
         return Response.FromValue(Secret(name, found), new LocalResponse(200));
     }
 
@@ -67,6 +67,29 @@ public sealed class LocalSecretClient : SecretClient
 
     public override Response<KeyVaultSecret> SetSecret(string name, string value, CancellationToken cancellationToken = default) =>
         SetSecret(new KeyVaultSecret(name, value), cancellationToken);
+
+    /// <summary>Takes a secret with all its versions out of the file, at once and for good: there is nothing to recover or to purge.</summary>
+    /// <exception cref="RequestFailedException">404 SecretNotFound: no such secret.</exception>
+    /// <exception cref="InputException">Others than the owner can read the file, or it is locked for 10 s.</exception>
+    public override async Task<DeleteSecretOperation> StartDeleteSecretAsync(string name, CancellationToken cancellationToken = default)
+    {
+        if (!File.Exists(_path)) throw NotFound(name);
+        await using var held = await LockAsync(cancellationToken);
+        var secrets = Load();
+        if (!secrets.Remove(name, out var versions)) throw NotFound(name);
+        Save(secrets);
+        return new LocalSecretDeletion(Secret(name, versions[^1]).Properties, _clock.GetUtcNow());
+    }
+
+    public override DeleteSecretOperation StartDeleteSecret(string name, CancellationToken cancellationToken = default) =>
+        StartDeleteSecretAsync(name, cancellationToken).GetAwaiter().GetResult();
+
+    /// <exception cref="RequestFailedException">404: a secret that was deleted is not kept.</exception>
+    public override Task<Response> PurgeDeletedSecretAsync(string name, CancellationToken cancellationToken = default) => throw NotFound(name);
+
+    public override Response PurgeDeletedSecret(string name, CancellationToken cancellationToken = default) => throw NotFound(name);
+
+    private RequestFailedException NotFound(string name) => new(404, $"A secret with (name/id) {name} was not found in `{_path}`.", "SecretNotFound", null);
 
     private static KeyVaultSecret Secret(string name, StoredSecret stored)
     {

@@ -40,6 +40,10 @@ internal sealed class VaultListing(SecretClient client, VaultReadLimits limits, 
         return new() { Name = name, Unread = unread, Versions = [.. Known(versions.Values, current, unread).OrderBy(version => version.CreatedOn).ThenBy(version => version.Version, StringComparer.Ordinal)] };
     }
 
+    // The client asks whatever address an answer names for the next page.
+    private bool IsOfVault(string next) =>
+        Uri.TryCreate(next, UriKind.Absolute, out var address) && Uri.Compare(address, client.VaultUri, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+
     // A list that breaks off may lack the current version.
     private static IEnumerable<SecretVersion> Known(IEnumerable<SecretVersion> listed, SecretVersion current, string? unread) =>
         unread is null || listed.Any(version => (version.CreatedOn, version.UpdatedOn) == (current.CreatedOn, current.UpdatedOn)) ? listed : listed.Append(current);
@@ -58,6 +62,7 @@ internal sealed class VaultListing(SecretClient client, VaultReadLimits limits, 
                     if (++count > most) return $"there are more than {most} {what}, the most that is read: raise the limit";
                     if (keep(listed) is { } problem) return problem;
                 }
+                if (page.ContinuationToken is { Length: > 0 } next && !IsOfVault(next)) return $"the list of {what} is said to go on at another address than the vault's, which is not asked";
             }
             return null;
         }

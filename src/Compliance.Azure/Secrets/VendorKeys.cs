@@ -17,6 +17,10 @@ namespace Compliance.Secrets;
 public sealed class VendorKeys
 {
     private const string Setting = "pseudonym-key";
+    internal const string DestroyedSetting = "pseudonym-key-destroyed";
+
+    /// <summary>A person of whom no pseudonym can be made any more.</summary>
+    public const string Unnamed = "system:unnamed";
 
     private readonly ConcurrentDictionary<VendorId, Pseudonyms> _known = new();
     private readonly SecretClient _secrets;
@@ -25,14 +29,39 @@ public sealed class VendorKeys
     public VendorKeys(SecretClient secrets, VendorsTable vendors) => (_secrets, _vendors) = (secrets, vendors);
 
     /// <summary>The vendor's pseudonyms.</summary>
-    /// <exception cref="InputException">The key in use was deleted or disabled, or its value is no key.</exception>
+    /// <exception cref="InputException">The key in use was destroyed by decision.</exception>
+    /// <exception cref="KeyUnavailableException">It was deleted or disabled, its value is no key, or the file of secrets cannot be used.</exception>
     public async Task<Pseudonyms> OfAsync(VendorId vendor, CancellationToken cancellationToken = default)
     {
+        // Asked every time: another process may have destroyed the key that this one still remembers.
+        if (await DestroyedAsync(vendor, cancellationToken) is { } destroyed) throw destroyed.Refusal(vendor);
         if (_known.TryGetValue(vendor, out var known)) return known;
         var version = await _vendors.SettingAsync(vendor, Setting, cancellationToken)
             ?? await _vendors.DecideAsync(vendor, Setting, await CreateAsync(vendor, cancellationToken), cancellationToken);
         return _known.GetOrAdd(vendor, await ReadAsync(vendor, version, cancellationToken));
     }
+
+    /// <summary>Who acts, as an entry says it, for acts that must stay possible when the key is destroyed (an export, a decision about
+    /// the trail itself): the person's pseudonym, or then <see cref="Unnamed"/>.</summary>
+    public async Task<string> ActorAsync(VendorId vendor, string name, CancellationToken cancellationToken = default) =>
+        await DestroyedAsync(vendor, cancellationToken) is null ? (await OfAsync(vendor, cancellationToken)).OfPerson(name) : Unnamed;
+
+    /// <summary>That the vendor's key was destroyed by decision; null: it was not.</summary>
+    public async Task<DestroyedKey?> DestroyedAsync(VendorId vendor, CancellationToken cancellationToken = default) =>
+        await _vendors.SettingAsync(vendor, DestroyedSetting, cancellationToken) is { } text ? DestroyedKey.Read(text) : null;
+
+    /// <summary>Decides that the key is destroyed. From then on nobody gets it, and no other one is ever made; whoever decided
+    /// first is who counts.</summary>
+    internal async Task<DestroyedKey> DecideDestroyedAsync(VendorId vendor, DestroyedKey decided, CancellationToken cancellationToken)
+    {
+        var text = await _vendors.DecideAsync(vendor, DestroyedSetting, decided.Write(), cancellationToken);
+        _known.TryRemove(vendor, out _);
+        return DestroyedKey.Read(text);
+    }
+
+    /// <summary>Deletes the secret with all its versions, and purges it where that is permitted. Repeatable.</summary>
+    internal Task<DeletedKey> DeleteAsync(VendorId vendor, CancellationToken cancellationToken) =>
+        new KeyDeletion(_secrets, Name(vendor)).RunAsync(cancellationToken);
 
     private static string Name(VendorId vendor) => $"pseudonyms-{vendor}";
 
@@ -53,11 +82,16 @@ public sealed class VendorKeys
         }
         catch (RequestFailedException e) when (e.Status is 404 or 403)
         {
-            throw new InputException($"version {version} of the secret `{Name(vendor)}`, under which the trail of `{vendor}` is written, cannot be read ({e.ErrorCode}): restore it, or give this program the right to read it", e);
+            throw new KeyUnavailableException($"version {version} of the secret `{Name(vendor)}`, under which the trail of `{vendor}` is written, cannot be read ({e.ErrorCode}): restore it, or give this program the right to read it", e);
+        }
+        // The file that stands in for a vault.
+        catch (InputException e)
+        {
+            throw new KeyUnavailableException(e.Message, e);
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            throw new InputException($"the secret `{Name(vendor)}` is not base64 of {Pseudonyms.KeySize} bytes", e);
+            throw new KeyUnavailableException($"the secret `{Name(vendor)}` is not base64 of {Pseudonyms.KeySize} bytes", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Compliance.Findings;
+using Compliance.Reports;
 using Compliance.Trail;
 using NodaTime.Text;
 
@@ -68,7 +69,8 @@ internal sealed class AuditEntries(AuditRun run, Pseudonyms pseudonyms)
         ("resource", finding.Resource is { } resource ? Resource(resource) : null), ("count", finding.Count),
         ("first", ResultJson.Time(finding.First)), ("last", ResultJson.Time(finding.Last)),
         ("evidence", ResultJson.Array(finding.Evidence, reference => ResultJson.Present(("source", Text(reference.Source)), ("record", reference.Record)))),
-        ("exemption", finding.Exemption is { } exemption ? Said(exemption) : null));
+        ("exemption", finding.Exemption is { } exemption ? Said(exemption) : null),
+        ("status", finding.Work is { } work ? Wording.Of(work.Status) : null), ("due", ResultJson.Time(FindingDue.Of(finding))));
 
     private JsonObject Said(Exemption exemption) => ResultJson.Present(
         ("owner", Person(exemption.Owner)), ("requestedBy", Person(exemption.RequestedBy)), ("approvedBy", Person(exemption.ApprovedBy)),

@@ -9,7 +9,8 @@ namespace Compliance.Storage;
 /// <summary>Records what audits found. All that is written follows from the run row, what was frozen for it and the result, so a
 /// recording that was cut off anywhere is taken up by doing it all again: what is there already stays as it is.</summary>
 /// <remarks>The order: what was known before is frozen; the names behind the pseudonyms; the trail, whose last entry says that the
-/// audit completed; the findings; what follows from them; the run row. Only the last makes the audit count for readers.</remarks>
+/// audit completed; the findings; what follows from them; the run row, which makes the audit count for readers; what is known of use, which an audit
+/// that failed must not have advanced.</remarks>
 public sealed class AuditJournal
 {
     private readonly Store _store;
@@ -29,19 +30,34 @@ public sealed class AuditJournal
         AuditRun run, AuditResult result, Func<AuditResult, IReadOnlyCollection<Finding>, CancellationToken, Task>? follow = null, CancellationToken cancellationToken = default)
     {
         RequireRunning(run);
-        (run, var before) = await FreezeBeforeAsync(run, cancellationToken);
+        (run, var before, var standing) = await FreezeBeforeAsync(run, cancellationToken);
         List<Finding> earlier = [.. before.Values.Select(record => record.Finding)];
-        var settled = FindingHistory.Apply(result, earlier, run.Started!.Value);
-        var writer = new AuditEntries(run, await _keys.OfAsync(run.Vendor, cancellationToken));
+        var settled = FindingHistory.Apply(result, earlier, run.Started!.Value, standing);
+        var pseudonyms = await _keys.OfAsync(run.Vendor, cancellationToken);
+        var writer = new AuditEntries(run, pseudonyms);
         var entries = writer.Of(settled, before.ToDictionary(record => record.Key, record => record.Value.Finding));
         await _store.Names.AddAsync(run.Vendor, writer.Names, cancellationToken);
         await AppendAsync(run, entries, cancellationToken);
         var records = settled.Findings.Select(finding => Written(run, finding, before.GetValueOrDefault(finding.Fingerprint))).ToList();
         await _store.Findings.WriteAsync(run.Vendor, run.Started.Value, records, before.GetValueOrDefault, cancellationToken);
         if (follow is not null) await follow(settled, earlier, cancellationToken);
+        var seen = result.Usage?.NotAfter(run.Started.Value) is { } usage ? StoredUsage.Write(UsageNames.Hidden(usage, pseudonyms)) : null;
         var ended = await _store.Audits.SucceedAsync(
-            run, Now, Summary(settled), CanonicalJson.Write(ResultJson.WithoutFindings(settled)), StoredResult.Of(settled, records), cancellationToken);
-        return (ended, settled);
+            run, Now, Summary(settled), CanonicalJson.Write(ResultJson.WithoutFindings(settled)), StoredResult.Of(settled, records), seen, cancellationToken);
+        return (await RememberAsync(ended, cancellationToken), settled);
+    }
+
+    /// <summary>Adds what a run that succeeded saw to what is known of use, unless that was done. Repeatable: a recording that was cut off between the two is completed by it.</summary>
+    public Task<AuditRun> RememberAsync(AuditRun run, CancellationToken cancellationToken = default) => _store.Usage.RememberAsync(_store.Audits, run, cancellationToken);
+
+    /// <summary>What a result becomes with what was known before a recorded run: states, what people had decided, and the verdicts that follow.</summary>
+    /// <param name="result">As judged again, without states and exemptions.</param>
+    /// <returns>Null: what was known before was not written down for the run.</returns>
+    public async Task<AuditResult?> SettleAgainAsync(AuditRun run, AuditResult result, CancellationToken cancellationToken = default)
+    {
+        if (run is not { Started: { } started, BeforeReference: not null }) return null;
+        var (_, before, standing) = await FreezeBeforeAsync(run, cancellationToken);
+        return FindingHistory.Apply(result, [.. before.Values.Select(record => record.Finding)], started, standing);
     }
 
     /// <summary>Ends a run that cannot be completed: an entry says so, then the run row. Repeatable.</summary>
@@ -51,12 +67,20 @@ public sealed class AuditJournal
     {
         if (run.IsFinal) return run;
         RequireRunning(run);
+        // Who started it can be said under no pseudonym any more.
+        if (await _keys.DestroyedAsync(run.Vendor, cancellationToken) is { } destroyed)
+            return await FailUnrecordedAsync(run, "key-destroyed", destroyed.Refusal(run.Vendor).Message, cancellationToken);
         var writer = new AuditEntries(run, await _keys.OfAsync(run.Vendor, cancellationToken));
         var entry = writer.Failed(code);
         await _store.Names.AddAsync(run.Vendor, writer.Names, cancellationToken);
         await _store.Trail.AppendAsync(run.Vendor.Value, $"audit/{run.Id}/failed/{code}", [entry], cancellationToken);
         return await _store.Audits.FailAsync(run, Now, code, message, cancellationToken);
     }
+
+    /// <summary>Ends a run whose vendor's trail takes no entry: only the run row says so. Repeatable.</summary>
+    /// <inheritdoc cref="FailAsync"/>
+    public Task<AuditRun> FailUnrecordedAsync(AuditRun run, string code, string message, CancellationToken cancellationToken = default) =>
+        _store.Audits.FailAsync(run, Now, code, message, cancellationToken);
 
     private NodaTime.Instant Now => NodaTime.Instant.FromDateTimeOffset(_clock.GetUtcNow());
 
@@ -69,19 +93,25 @@ public sealed class AuditJournal
 
     // Rows of this very audit, half written before, are not yet settled: what is read is the state before it, the first time and
     // every time. Frozen all the same, as exemptions may be decided in between.
-    private async Task<(AuditRun Run, Dictionary<Fingerprint, FindingRecord> Before)> FreezeBeforeAsync(AuditRun run, CancellationToken cancellationToken)
+    private async Task<(AuditRun Run, Dictionary<Fingerprint, FindingRecord> Before, List<StandingDecision> Standing)> FreezeBeforeAsync(
+        AuditRun run, CancellationToken cancellationToken)
     {
         var (frozen, document) = await _store.Audits.FreezeAsync(
             run, "before", r => r.BeforeReference, (r, reference) => r with { BeforeReference = reference },
             async ct =>
             {
                 var records = new List<StoredFinding>();
-                await foreach (var record in _store.Findings.AllAsync(run.Vendor, ct)) records.Add(StoredFinding.Of(record));
-                return JsonSerializer.SerializeToUtf8Bytes(records, StorageJson.Default.ListStoredFinding);
+                await foreach (var record in _store.Findings.OwnAsync(run.Vendor, ct)) records.Add(StoredFinding.Of(record));
+                var decisions = (await _store.Decisions.ListAsync(run.Vendor, ct)).Select(StoredDecision.Of);
+                return JsonSerializer.SerializeToUtf8Bytes(new StoredBefore(records, [.. decisions]), StorageJson.Default.StoredBefore);
             },
             cancellationToken);
-        var before = JsonSerializer.Deserialize(document, StorageJson.Default.ListStoredFinding)!.Select(stored => stored.ToRecord());
-        return (frozen, before.ToDictionary(record => record.Finding.Fingerprint));
+        // A list alone was frozen when nothing could be decided about many findings.
+        var known = document is [(byte)'[', ..]
+            ? new StoredBefore(JsonSerializer.Deserialize(document, StorageJson.Default.ListStoredFinding)!, [])
+            : JsonSerializer.Deserialize(document, StorageJson.Default.StoredBefore)!;
+        var before = known.Findings.Select(stored => stored.ToRecord()).ToDictionary(record => record.Finding.Fingerprint);
+        return (frozen, before, [.. known.Decisions.Select(decision => decision.ToDecision()).OfType<StandingDecision>()]);
     }
 
     private static FindingRecord Written(AuditRun run, Finding finding, FindingRecord? before)

@@ -42,6 +42,15 @@ public sealed partial record AuditRun
     /// <summary>How often it was claimed.</summary>
     public int Deliveries { get; init; }
 
+    /// <summary>Of <see cref="Deliveries"/>, those that came to their end as planned: the run was laid aside until its slices are read. No attempt that failed.</summary>
+    public int Forgiven { get; init; }
+
+    /// <summary>Whether its logs are read in slices.</summary>
+    public bool IsSliced => SlicesReference is not null;
+
+    /// <summary>Whether all its slices were put down and it has been laid aside until they are read.</summary>
+    public bool IsLaidAside => IsSliced && !IsFinal && Forgiven > 0;
+
     /// <summary>Of a run that succeeded: verdict, counts, checks, the digest of the whole result; JSON.</summary>
     public string? Summary { get; init; }
 
@@ -58,6 +67,13 @@ public sealed partial record AuditRun
 
     /// <summary>References to what was frozen for it; null: not yet.</summary>
     internal string? EvidenceReference { get; init; }
+
+    /// <summary>What a run that succeeded saw of use and nobody has remembered yet; null: it is remembered, or there was nothing.</summary>
+    internal string? SeenReference { get; init; }
+
+    internal string? UsageReference { get; init; }
+
+    internal string? SlicesReference { get; init; }
 
     internal string? BeforeReference { get; init; }
 

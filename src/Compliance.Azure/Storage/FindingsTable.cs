@@ -16,9 +16,16 @@ public sealed record FindingFilter
     public Verdict? Verdict { get; init; }
     public Severity? AtLeast { get; init; }
 
-    internal bool Admits(Finding finding) =>
+    /// <summary>Where people are with it; one about which nothing was decided is open.</summary>
+    public FindingStatus? Status { get; init; }
+
+    /// <summary>Only those whose time has passed.</summary>
+    public bool Overdue { get; init; }
+
+    internal bool Admits(Finding finding, Instant now) =>
         (State is null || finding.State == State) && (Rule is null || finding.Rule == Rule)
-        && (Verdict is null || finding.Verdict == Verdict) && (AtLeast is null || finding.Severity >= AtLeast);
+        && (Verdict is null || finding.Verdict == Verdict) && (AtLeast is null || finding.Severity >= AtLeast)
+        && (Status is null || FindingDecided.StatusOf(finding) == Status) && (!Overdue || FindingDue.IsOverdue(finding, now));
 }
 
 /// <summary>What became of a change under If-Match.</summary>
@@ -46,51 +53,98 @@ public sealed class FindingsTable
 
     private readonly StoreTable _table;
     private readonly AuditsTable _audits;
+    private readonly DecisionsTable _decisions;
+    private readonly TimeProvider _clock;
 
     // Final states only: they do not change.
     private readonly ConcurrentDictionary<(VendorId Vendor, string Audit), bool> _succeeded = new();
 
-    internal FindingsTable(StoreTable table, AuditsTable audits) => (_table, _audits) = (table, audits);
+    internal FindingsTable(StoreTable table, AuditsTable audits, DecisionsTable decisions, TimeProvider clock) =>
+        (_table, _audits, _decisions, _clock) = (table, audits, decisions, clock);
 
-    /// <summary>A finding, or null.</summary>
+    private Instant Now => Instant.FromDateTimeOffset(_clock.GetUtcNow());
+
+    /// <summary>A finding, with what was decided about it or about findings like it; or null.</summary>
     public async Task<FindingRecord?> FindAsync(VendorId vendor, Fingerprint fingerprint, CancellationToken cancellationToken = default) =>
+        await FindOwnAsync(vendor, fingerprint, cancellationToken) is { } own ? Decided(own, await _decisions.ListAsync(vendor, cancellationToken), Now) : null;
+
+    /// <summary>Findings whose fingerprint begins with these hex digits, as <see cref="FindAsync"/> gives them; no more than two, which tell that it is not unique.</summary>
+    public async Task<IReadOnlyList<FindingRecord>> FindAsync(VendorId vendor, string digits, CancellationToken cancellationToken = default)
+    {
+        var found = new List<FindingRecord>();
+        IReadOnlyList<StandingDecision>? standing = null;
+        // `g` comes after every hex digit.
+        await foreach (var row in _table.RowsAsync($"PartitionKey eq {vendor.Value} and RowKey ge {digits} and RowKey lt {digits + "g"}", cancellationToken: cancellationToken))
+        {
+            if (await SettleAsync(vendor, FindingRow.Read(row), cancellationToken) is not { } own) continue;
+            found.Add(Decided(own, standing ??= await _decisions.ListAsync(vendor, cancellationToken), Now));
+            if (found.Count > 1) break;
+        }
+        return found;
+    }
+
+    /// <summary>A finding with what was decided about it alone, whether or not that has come to its end.</summary>
+    internal async Task<FindingRecord?> FindOwnAsync(VendorId vendor, Fingerprint fingerprint, CancellationToken cancellationToken) =>
         await _table.FindAsync(vendor.Value, fingerprint.Value, cancellationToken) is { } row ? await SettleAsync(vendor, FindingRow.Read(row), cancellationToken) : null;
 
-    /// <summary>A page of findings in the order of their fingerprints. With a filter it may hold fewer than asked for and not be the last.</summary>
+    /// <summary>A page of findings in the order of their fingerprints. It may hold fewer than asked for and not be the last, where those are few that it is to show.</summary>
+    /// <param name="continuation">Of the page before.</param>
+    /// <param name="shows">Which ones whoever asks may see at all, as they are decided about; the others fill no place on a page. Null: all.</param>
+    /// <exception cref="ArgumentException">The continuation is none of a list of findings.</exception>
     public async Task<Listing<FindingRecord>> ListAsync(
-        VendorId vendor, int pageSize, FindingFilter? filter = null, string? continuation = null, CancellationToken cancellationToken = default)
+        VendorId vendor, int pageSize, FindingFilter? filter = null, string? continuation = null, Func<Finding, bool>? shows = null, CancellationToken cancellationToken = default)
     {
+        // Only where the last page ended, so that one can end at any row.
+        var last = continuation ?? "";
+        if (last.Length > 0 && !Fingerprint.TryParse(last, out _)) throw new ArgumentException("expected the fingerprint that the page before ended at", nameof(continuation));
         var items = new List<FindingRecord>();
+        var (standing, now) = (await _decisions.ListAsync(vendor, cancellationToken), Now);
+        // Where some are left out a page is looked for among many rows, whatever its size: how few it has would tell how many there are.
+        var atOnce = filter is null && shows is null ? pageSize : Math.Max(pageSize, RowsAtOnce);
         for (var pages = 1; ; pages++)
         {
-            var page = await _table.PageAsync($"PartitionKey eq {vendor.Value}", pageSize - items.Count, continuation, cancellationToken);
-            foreach (var row in page?.Values ?? [])
+            var page = await _table.PageAsync($"PartitionKey eq {vendor.Value} and RowKey gt {last}", atOnce, null, cancellationToken);
+            var rows = page?.Values ?? [];
+            for (var at = 0; at < rows.Count; at++)
             {
+                last = rows[at].RowKey;
                 // The columns are those of the audit that wrote last, which may not count yet: the filter looks at what does.
-                if (await SettleAsync(vendor, FindingRow.Read(row), cancellationToken) is { } record && filter?.Admits(record.Finding) != false) items.Add(record);
+                if (await SettleAsync(vendor, FindingRow.Read(rows[at]), cancellationToken) is not { } own) continue;
+                var record = Decided(own, standing, now);
+                if (filter?.Admits(record.Finding, now) == false || shows?.Invoke(record.Finding) == false) continue;
+                // A full page that others are left out of ends once there is one more, or the next could be empty and tell of them.
+                if (items.Count == pageSize) return new(items, items[^1].Finding.Fingerprint.Value);
+                items.Add(record);
+                if (items.Count == pageSize && shows is null) return new(items, at == rows.Count - 1 && page!.ContinuationToken is null ? null : last);
             }
-            continuation = page?.ContinuationToken;
-            if (continuation is null || items.Count == pageSize || pages == PagesAtOnce) return new(items, continuation);
+            if (page?.ContinuationToken is null) return new(items, null);
+            if (pages == PagesAtOnce) return new(items, last);
         }
     }
 
-    /// <summary>Every finding of a vendor.</summary>
+    /// <summary>Every finding of a vendor, as <see cref="FindAsync(VendorId, Fingerprint, CancellationToken)"/> gives it.</summary>
     public async IAsyncEnumerable<FindingRecord> AllAsync(VendorId vendor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var (standing, now) = (await _decisions.ListAsync(vendor, cancellationToken), Now);
+        await foreach (var own in OwnAsync(vendor, cancellationToken)) yield return Decided(own, standing, now);
+    }
+
+    /// <summary>Every finding of a vendor, each with what was decided about it alone.</summary>
+    internal async IAsyncEnumerable<FindingRecord> OwnAsync(VendorId vendor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var row in _table.RowsAsync($"PartitionKey eq {vendor.Value}", cancellationToken: cancellationToken))
             if (await SettleAsync(vendor, FindingRow.Read(row), cancellationToken) is { } record) yield return record;
     }
 
-    /// <summary>Sets or withdraws the acceptance of a finding's risk; it counts from the next audit on.</summary>
+    /// <summary>Writes what was decided about a finding alone; it counts in verdicts from the next audit on.</summary>
+    /// <param name="work">Null: nothing is.</param>
     /// <param name="ifMatch"><see cref="FindingRecord.ETag"/> as it was read.</param>
-    /// <exception cref="InputException">The approver is the requester.</exception>
-    public async Task<ChangeOutcome> ExemptAsync(VendorId vendor, Fingerprint fingerprint, Exemption? exemption, ETag ifMatch, CancellationToken cancellationToken = default)
+    internal async Task<ChangeOutcome> DecideAsync(
+        VendorId vendor, Fingerprint fingerprint, FindingWork? work, Exemption? exemption, ETag ifMatch, CancellationToken cancellationToken = default)
     {
-        if (exemption is not null && string.Equals(exemption.ApprovedBy, exemption.RequestedBy, StringComparison.OrdinalIgnoreCase))
-            throw new InputException("`approvedBy` is the requester: a risk is accepted by another person");
-        if (await FindAsync(vendor, fingerprint, cancellationToken) is not { } finding) return ChangeOutcome.NotFound;
+        if (await FindOwnAsync(vendor, fingerprint, cancellationToken) is not { } finding) return ChangeOutcome.NotFound;
         if (finding.ETag != ifMatch) return ChangeOutcome.Stale;
-        var change = FindingRow.WriteExemption(vendor.Value, fingerprint, exemption);
+        var change = FindingRow.WriteDecision(vendor.Value, fingerprint, work, exemption);
         return await _table.MergeAsync(change, ifMatch, cancellationToken) is null ? ChangeOutcome.Stale : ChangeOutcome.Changed;
     }
 
@@ -144,6 +198,9 @@ public sealed class FindingsTable
         }
         return versions;
     }
+
+    private static FindingRecord Decided(FindingRecord own, IReadOnlyList<StandingDecision> standing, Instant now) =>
+        own with { Finding = FindingDecided.Apply(own.Finding, standing, own.RunStarted, now), OwnWork = own.Finding.Work, OwnExemption = own.Finding.Exemption };
 
     private async Task<FindingRecord?> SettleAsync(VendorId vendor, FindingRow row, CancellationToken cancellationToken) =>
         row.Settled(await SucceededAsync(vendor, row.Written.Audit, cancellationToken));

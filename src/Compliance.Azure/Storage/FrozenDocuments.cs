@@ -14,6 +14,9 @@ internal sealed class FrozenDocuments(StoreTable table)
     private const int PartBytes = 60 << 10;
     private const int PartsPerRow = 15;
 
+    // Characters of a key behind the kind: 16 of the digest, a hyphen, four of the row.
+    private const int DigestAndRow = 21;
+
     /// <summary>Writes a document and gives the reference to it.</summary>
     public async Task<string> PutAsync(VendorId vendor, string run, string kind, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
     {
@@ -49,6 +52,16 @@ internal sealed class FrozenDocuments(StoreTable table)
         if (Convert.ToHexStringLower(SHA256.HashData(read)) != digest)
             throw new InvalidDataException($"what was frozen for the audit `{run}` ({kind}) is not what its run row names");
         return read;
+    }
+
+    /// <summary>Deletes every document of a kind, also one that was written and never named. Repeatable.</summary>
+    public async Task DeleteAsync(VendorId vendor, string run, string kind, CancellationToken cancellationToken)
+    {
+        var begin = $"z-{run}-{kind}-";
+        var keys = new List<string>();
+        await foreach (var row in table.RowsAsync($"PartitionKey eq {vendor.Value} and RowKey ge {begin} and RowKey lt {$"z-{run}-{kind}."}", cancellationToken: cancellationToken)) keys.Add(row.RowKey);
+        // Behind a run whose id begins with this one and the kind there follows more than digest and number.
+        foreach (var key in keys.Where(key => key.Length == begin.Length + DigestAndRow)) await table.DeleteAsync(vendor.Value, key, cancellationToken);
     }
 
     private static byte[] Compress(ReadOnlyMemory<byte> document)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Compliance.Evidence;
 using Compliance.Findings;
+using Compliance.Reports;
 using Compliance.Trail;
 using NodaTime;
 using NodaTime.Text;
@@ -44,7 +45,8 @@ public static class ResultJson
         ("resource", Text(finding.Resource)), ("count", finding.Count), ("first", Time(finding.First)), ("last", Time(finding.Last)),
         ("evidence", Array(finding.Evidence, reference => Present(("source", Text(reference.Source)), ("record", reference.Record)))),
         ("controls", Array(finding.Controls, control => (JsonNode)control)), ("message", Text(finding.Message)), ("fix", Text(finding.Fix)),
-        ("exemption", finding.Exemption is { } exemption ? Of(exemption) : null));
+        ("exemption", finding.Exemption is { } exemption ? Of(exemption) : null),
+        ("opened", Time(finding.Opened)), ("due", Time(finding.Due)), ("work", finding.Work is { } work ? Of(work) : null));
 
     internal static JsonObject Of(SourceSummary source) => Present(
         ("source", Text(source.Source)), ("kind", source.Kind), ("format", source.Format), ("method", source.Method), ("collectedAt", Time(source.CollectedAt)),
@@ -77,7 +79,11 @@ public static class ResultJson
 
     private static JsonObject Of(Exemption exemption) => Present(
         ("owner", Text(exemption.Owner)), ("requestedBy", Text(exemption.RequestedBy)), ("approvedBy", Text(exemption.ApprovedBy)),
-        ("reason", Text(exemption.Reason)), ("expires", Time(exemption.Expires)));
+        ("reason", Text(exemption.Reason)), ("control", Text(exemption.CompensatingControl)), ("expires", Time(exemption.Expires)));
+
+    private static JsonObject Of(FindingWork work) => Present(
+        ("status", Wording.Of(work.Status)), ("owner", Text(work.Owner)), ("due", Time(work.Due)), ("reason", Text(work.Reason)), ("control", Text(work.Control)), ("reply", Text(work.Reply)),
+        ("replyEvidence", Text(work.ReplyEvidence)), ("replied", Time(work.Replied)), ("by", Text(work.By)), ("at", Time(work.At)), ("expires", Time(work.Expires)));
 
     private static JsonNode? Text(string? text) => text is null ? null : StoredText.WellFormed(text);
 }

@@ -40,9 +40,13 @@ internal static class RunRows
         Set(row, "ErrorCode", run.ErrorCode);
         Set(row, "ErrorMessage", run.ErrorMessage);
         Set(row, "Evidence", run.EvidenceReference);
+        Set(row, "Usage", run.UsageReference);
+        Set(row, "Slices", run.SlicesReference);
+        Set(row, "Forgiven", run.Forgiven == 0 ? null : run.Forgiven);
         Set(row, "Before", run.BeforeReference);
         Set(row, "Result", run.ResultReference);
         Set(row, "Whole", run.WholeReference);
+        Set(row, "Seen", run.SeenReference);
         return row;
     }
 
@@ -62,9 +66,13 @@ internal static class RunRows
         ErrorCode = row.GetString("ErrorCode"),
         ErrorMessage = row.GetString("ErrorMessage"),
         EvidenceReference = row.GetString("Evidence"),
+        UsageReference = row.GetString("Usage"),
+        SlicesReference = row.GetString("Slices"),
+        Forgiven = row.GetInt32("Forgiven") ?? 0,
         BeforeReference = row.GetString("Before"),
         ResultReference = row.GetString("Result"),
         WholeReference = row.GetString("Whole"),
+        SeenReference = row.GetString("Seen"),
         ETag = row.ETag,
     };
 

@@ -11,6 +11,15 @@ namespace Compliance.Storage;
 [JsonSerializable(typeof(StoredFinding))]
 [JsonSerializable(typeof(StoredExemption))]
 [JsonSerializable(typeof(StoredResult))]
+[JsonSerializable(typeof(StoredWork))]
+[JsonSerializable(typeof(StoredDecision))]
+[JsonSerializable(typeof(StoredBefore))]
+[JsonSerializable(typeof(StoredUsage))]
+[JsonSerializable(typeof(StoredSourceUsage))]
+[JsonSerializable(typeof(StoredPermissionUsage))]
+[JsonSerializable(typeof(StoredPrincipalUsage))]
+[JsonSerializable(typeof(List<DayRange>))]
+[JsonSerializable(typeof(StoredSlices))]
 internal sealed partial class StorageJson : JsonSerializerContext;
 
 internal sealed record StoredFile(string Path, string ETag, long Length, string Sha256, long? CollectedAt)
@@ -22,12 +31,12 @@ internal sealed record StoredFile(string Path, string ETag, long Length, string 
 
 internal sealed record StoredReference(string Source, long Record);
 
-internal sealed record StoredExemption(string Owner, string RequestedBy, string ApprovedBy, string Reason, long Expires)
+internal sealed record StoredExemption(string Owner, string RequestedBy, string ApprovedBy, string Reason, long Expires, string? Control = null)
 {
     public static StoredExemption Of(Exemption exemption) =>
-        new(exemption.Owner, exemption.RequestedBy, exemption.ApprovedBy, exemption.Reason, exemption.Expires.ToUnixTimeTicks());
+        new(exemption.Owner, exemption.RequestedBy, exemption.ApprovedBy, exemption.Reason, exemption.Expires.ToUnixTimeTicks(), exemption.CompensatingControl);
 
-    public Exemption ToExemption() => new(Owner, RequestedBy, ApprovedBy, Reason, Instant.FromUnixTimeTicks(Expires));
+    public Exemption ToExemption() => new(Owner, RequestedBy, ApprovedBy, Reason, Instant.FromUnixTimeTicks(Expires)) { CompensatingControl = Control };
 }
 
 /// <summary>A finding as one audit left it.</summary>
@@ -50,6 +59,11 @@ internal sealed record StoredFinding
     public required string Message { get; init; }
     public required string Fix { get; init; }
     public StoredExemption? Exemption { get; init; }
+    public StoredWork? Work { get; init; }
+
+    /// <summary>Null: of a time when it was not kept.</summary>
+    public long? Opened { get; init; }
+    public long? Due { get; init; }
 
     /// <summary>The audit that left it so, and the start of that audit's run.</summary>
     public required string Audit { get; init; }
@@ -76,6 +90,9 @@ internal sealed record StoredFinding
         Message = record.Finding.Message,
         Fix = record.Finding.Fix,
         Exemption = record.Finding.Exemption is { } exemption ? StoredExemption.Of(exemption) : null,
+        Work = record.Finding.Work is { } work ? StoredWork.Of(work) : null,
+        Opened = record.Finding.Opened?.ToUnixTimeTicks(),
+        Due = record.Finding.Due?.ToUnixTimeTicks(),
         Audit = record.Audit,
         Run = record.RunStarted.ToUnixTimeTicks(),
         FirstSeen = record.FirstSeen.ToUnixTimeTicks(),
@@ -104,6 +121,9 @@ internal sealed record StoredFinding
             Message = Message,
             Fix = Fix,
             Exemption = Exemption?.ToExemption(),
+            Work = Work?.ToWork(),
+            Opened = StoredTime.Read(Opened),
+            Due = StoredTime.Read(Due),
         };
         return new(finding, Audit, Instant.FromUnixTimeTicks(Run), Instant.FromUnixTimeTicks(FirstSeen), Instant.FromUnixTimeTicks(LastSeen));
     }

@@ -1,9 +1,10 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
-using Azure.Identity;
+using Compliance.Identity;
 using Compliance.Local.EmbeddedTables;
 using Compliance.Trail;
+using Compliance.Vendors;
 
 namespace Compliance.Storage;
 
@@ -25,12 +26,21 @@ public sealed class Store : IDisposable
     {
         (_tables, _file) = (tables, file);
         Location = location;
-        Trail = new TrailTable(Table("trail"), clock);
+        var logs = new TrailLogs(Table("trail"));
+        Trail = new TrailTable(logs, clock);
+        Halts = new TrailHalts(logs, clock);
+        Checkpoints = new CheckpointsTable(Table("trail"));
         Outbox = new Outbox(Table("outbox"));
-        Audits = new AuditsTable(Table("audits"), Outbox);
-        Findings = new FindingsTable(Table("findings"), Audits);
+        var hold = new VendorHold(Table("audits"));
+        Audits = new AuditsTable(Table("audits"), Outbox, hold);
+        Slices = new SlicesTable(Table("audits"));
+        SlicedRuns = new SlicedRuns(Audits, Slices, hold, Outbox);
+        Decisions = new DecisionsTable(Table("vendors"));
+        Reviews = new ReviewsTable(Table("vendors"));
+        Findings = new FindingsTable(Table("findings"), Audits, Decisions, clock);
         Vendors = new VendorsTable(Table("vendors"));
-        Names = new NamesTable(Table("names"));
+        Usage = new UsageTable(Table("usage"));
+        Names = new NamesTable(Table("names"), Vendors);
         Incidents = new IncidentsTable(Table("incidents"), new Wakeups(Table("outbox")));
     }
 
@@ -39,13 +49,33 @@ public sealed class Store : IDisposable
 
     public ITrail Trail { get; }
 
+    /// <summary>Trails that may not be appended to.</summary>
+    public TrailHalts Halts { get; }
+
+    /// <summary>What was signed of the logs.</summary>
+    public CheckpointsTable Checkpoints { get; }
+
     public AuditsTable Audits { get; }
 
+    /// <summary>What the logs of a large audit are read in.</summary>
+    public SlicesTable Slices { get; }
+
+    public SlicedRuns SlicedRuns { get; }
+
     public FindingsTable Findings { get; }
+
+    /// <summary>What was decided about many findings at once.</summary>
+    public DecisionsTable Decisions { get; }
+
+    /// <summary>What reviews of access decided.</summary>
+    public ReviewsTable Reviews { get; }
 
     public VendorsTable Vendors { get; }
 
     public NamesTable Names { get; }
+
+    /// <summary>What audits remember of use.</summary>
+    public UsageTable Usage { get; }
 
     public Outbox Outbox { get; }
 
@@ -53,7 +83,7 @@ public sealed class Store : IDisposable
 
     /// <param name="connection"><c>Embedded=&lt;path of a file&gt;</c>, a connection string of Table Storage
     /// (<c>UseDevelopmentStorage=true</c> for Azurite), or <c>https://&lt;account&gt;.table.core.windows.net</c>.</param>
-    /// <param name="credential">For an address: who signs in. Default: <see cref="DefaultAzureCredential"/>.</param>
+    /// <param name="credential">For an address: who signs in. Default: <see cref="ServiceCredential.Shared"/>.</param>
     /// <exception cref="InputException">The text is none of these.</exception>
     public static Store Open(string connection, TokenCredential? credential = null, StoreOptions? options = null)
     {
@@ -73,6 +103,9 @@ public sealed class Store : IDisposable
             throw new InputException($"the store is not a connection string of Table Storage: {e.Message}", e);
         }
     }
+
+    /// <summary>The tree of a vendor's log.</summary>
+    public TrailTiles Tiles(VendorId vendor) => new(Table("trail"), vendor);
 
     /// <summary>A table of another room, made when first written to.</summary>
     public StoreTable Table(string name) => new(_tables.GetTableClient(name));
@@ -99,7 +132,7 @@ public sealed class Store : IDisposable
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.AbsolutePath != "/") throw Refused($"`{address}`");
         if (uri.Query.Length > 0) throw Refused("an address with a signature; give it as a connection string");
-        var tables = new TableServiceClient(uri, credential ?? new DefaultAzureCredential(), ClientOptions(HttpClientTransport.Shared, options));
+        var tables = new TableServiceClient(uri, credential ?? ServiceCredential.Shared, ClientOptions(HttpClientTransport.Shared, options));
         return new(tables, uri.GetLeftPart(UriPartial.Authority), options.Clock);
     }
 

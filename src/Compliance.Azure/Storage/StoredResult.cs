@@ -1,5 +1,6 @@
 using Compliance.Findings;
 using Compliance.Vendors;
+using NodaTime;
 using NodaTime.Text;
 
 namespace Compliance.Storage;
@@ -43,6 +44,9 @@ internal sealed record StoredHeader
     public string? Contract { get; init; }
     public required string StartedBy { get; init; }
 
+    /// <summary>Severity → ticks of 100 ns; null: of a time when it was not kept, or the contract has none.</summary>
+    public Dictionary<string, long>? Remediation { get; init; }
+
     public static StoredHeader Of(AuditHeader audit) => new()
     {
         Id = audit.Id,
@@ -58,6 +62,7 @@ internal sealed record StoredHeader
         ApprovedOn = audit.Policy.ApprovedOn is { } on ? LocalDatePattern.Iso.Format(on) : null,
         Contract = audit.Policy.Contract,
         StartedBy = audit.StartedBy,
+        Remediation = audit.Remediation.Count == 0 ? null : audit.Remediation.OrderBy(time => time.Key).ToDictionary(time => time.Key.ToString(), time => time.Value.BclCompatibleTicks),
     };
 
     public AuditHeader ToHeader() => new()
@@ -72,6 +77,7 @@ internal sealed record StoredHeader
         RulesDigest = RulesDigest,
         Policy = new Policy(Policy, ApprovedBy, ApprovedOn is null ? null : LocalDatePattern.Iso.Parse(ApprovedOn).Value, Contract),
         StartedBy = StartedBy,
+        Remediation = (Remediation ?? []).ToDictionary(time => Enum.Parse<Severity>(time.Key), time => Duration.FromTicks(time.Value)),
     };
 }
 

@@ -15,6 +15,7 @@ internal sealed record StoredSource
     public long Records { get; init; }
     public long Accepted { get; init; }
     public long Rejected { get; init; }
+    public long FurtherEvents { get; init; }
     public long Duplicates { get; init; }
     public long Conflicts { get; init; }
     public long OutOfScope { get; init; }
@@ -35,6 +36,7 @@ internal sealed record StoredSource
         Records = source.Records,
         Accepted = source.Accepted,
         Rejected = source.Rejected,
+        FurtherEvents = source.FurtherEvents,
         Duplicates = source.Duplicates,
         Conflicts = source.Conflicts,
         OutOfScope = source.OutOfScope,
@@ -56,6 +58,7 @@ internal sealed record StoredSource
         Records = Records,
         Accepted = Accepted,
         Rejected = Rejected,
+        FurtherEvents = FurtherEvents,
         Duplicates = Duplicates,
         Conflicts = Conflicts,
         OutOfScope = OutOfScope,

@@ -16,7 +16,10 @@ internal static class StoredText
 
     /// <summary>A text for an entry of the trail: one that is longer than 512 characters, by its digest.</summary>
     public static string ForEntry(string text) =>
-        text.Length <= EntryCharacters ? WellFormed(text) : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        text.Length <= EntryCharacters ? WellFormed(text) : Digest(text);
+
+    /// <summary>What an entry has of a text that may hold names: <c>sha256:…</c>.</summary>
+    public static string Digest(string text) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Lone surrogates, which UTF-8 cannot say, become U+FFFD.</summary>
     public static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));

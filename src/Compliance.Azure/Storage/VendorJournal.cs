@@ -50,30 +50,10 @@ public sealed class VendorJournal
         return stored;
     }
 
-    /// <summary>Accepts a finding's risk, or withdraws that; it counts from the next audit on.</summary>
-    /// <param name="finding">As read: the change is made to this version of it.</param>
-    /// <exception cref="InputException">The approver is the requester.</exception>
-    public async Task<ChangeOutcome> ExemptAsync(
-        VendorId vendor, string actor, FindingRecord finding, Exemption? exemption, CancellationToken cancellationToken = default)
-    {
-        var fingerprint = finding.Finding.Fingerprint;
-        var version = finding.ETag.ToString();
-        await RecordAsync(vendor, actor, exemption is null ? "exemption withdrawn" : "exemption decided", Said, version, cancellationToken);
-        var outcome = await _store.Findings.ExemptAsync(vendor, fingerprint, exemption, finding.ETag, cancellationToken);
-        // The entry above says what was decided; another change came first, so it did not take effect.
-        if (outcome is not ChangeOutcome.Changed) await RecordAsync(vendor, actor, "change refused", Said, version, cancellationToken);
-        return outcome;
-
-        JsonObject Said(Speaker speaker) => ResultJson.Present(
-            ("finding", speaker.Finding(fingerprint)), ("rule", finding.Finding.Rule),
-            ("owner", speaker.PersonOrNull(exemption?.Owner)), ("requestedBy", speaker.PersonOrNull(exemption?.RequestedBy)),
-            ("approvedBy", speaker.PersonOrNull(exemption?.ApprovedBy)),
-            // A reason is free text and may hold names.
-            ("reason", exemption is null ? null : "sha256:" + Hex(Encoding.UTF8.GetBytes(exemption.Reason))), ("expires", ResultJson.Time(exemption?.Expires)));
-    }
-
+    /// <summary>Records an act that another room carries out after it.</summary>
     /// <param name="on">What the act is done to: with the act itself it tells a repetition from a second act.</param>
-    private async Task RecordAsync(
+    /// <returns>When it was done: decided by the first attempt.</returns>
+    internal async Task<Instant> RecordAsync(
         VendorId vendor, string actor, string type, Func<Speaker, JsonObject> say, string on, CancellationToken cancellationToken)
     {
         var speaker = new Speaker(await _keys.OfAsync(vendor, cancellationToken));
@@ -85,12 +65,13 @@ public sealed class VendorJournal
         var time = Instant.FromDateTimeOffset(new DateTimeOffset(ticks, TimeSpan.Zero));
         await _store.Names.AddAsync(vendor, speaker.Names, cancellationToken);
         await _store.Trail.AppendAsync(vendor.Value, $"act/{operation}", [TrailEntry.Create(vendor.Value, time, type, person, null, data)], cancellationToken);
+        return time;
     }
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>Says names as pseudonyms and remembers which.</summary>
-    private sealed class Speaker(Pseudonyms pseudonyms)
+    internal sealed class Speaker(Pseudonyms pseudonyms)
     {
         public Dictionary<string, string> Names { get; } = new(StringComparer.Ordinal);
 
@@ -98,9 +79,12 @@ public sealed class VendorJournal
 
         public JsonNode? PersonOrNull(string? name) => name is null ? null : Person(name);
 
-        public string Person(string name)
+        public string Person(string name) => Named(pseudonyms.OfPerson(name), name);
+
+        public string Resource(string id) => Named(pseudonyms.OfResource(id), id);
+
+        private string Named(string pseudonym, string name)
         {
-            var pseudonym = pseudonyms.OfPerson(name);
             Names[pseudonym] = name;
             return pseudonym;
         }

@@ -38,6 +38,9 @@ public sealed class VendorLease
         // An expired lease, not a deleted row: a deletion that arrives late could take a successor's.
         _table.ReplaceAsync(Row(_vendor, _key, _owner, Instant.MinValue), _etag, cancellationToken);
 
+    /// <summary>Until when a row of a lease is held, unless that is prolonged; null: it was given back.</summary>
+    internal static Instant? ExpiryOf(TableEntity row) => row.GetInt64("Expires") is { } ticks and > 0 ? Instant.FromUnixTimeTicks(ticks) : null;
+
     internal static async Task<VendorLease?> TryTakeAsync(
         StoreTable table, VendorId vendor, string key, string owner, Instant now, Duration duration, CancellationToken cancellationToken)
     {

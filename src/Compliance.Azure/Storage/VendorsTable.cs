@@ -48,6 +48,13 @@ public sealed class VendorsTable
     public Task PutFolderAsync(VendorId vendor, string folder, CancellationToken cancellationToken = default) =>
         _table.PutAsync(new TableEntity(vendor.Value, "s-" + FolderSetting) { ["Value"] = StoredText.Cut(folder) }, cancellationToken);
 
+    /// <summary>Every vendor whose folder a command line has used, by id. Not on a request's path.</summary>
+    public async IAsyncEnumerable<VendorId> WithFolderAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var row in _table.RowsAsync($"RowKey eq {"s-" + FolderSetting}", ["PartitionKey"], cancellationToken: cancellationToken))
+            yield return VendorId.Parse(row.PartitionKey);
+    }
+
     /// <summary>A setting that is decided once: the value given, or the one that somebody gave before.</summary>
     internal async Task<string> DecideAsync(VendorId vendor, string setting, string value, CancellationToken cancellationToken)
     {

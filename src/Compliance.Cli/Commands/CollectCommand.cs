@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Azure.Identity;
 using Compliance.Collection;
 using Compliance.Evidence;
+using Compliance.Identity;
 using Compliance.Transit;
 using Compliance.Vendors;
 using NodaTime;
@@ -28,7 +28,7 @@ internal static class CollectCommand
         var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
         var refused = vendor.Endpoints.Where(endpoint => !endpoint.MayProbe(now)).ToList();
         foreach (var endpoint in refused) Terminal.Complain($"{endpoint} was not probed: {endpoint.WhyNotProbe(now)}");
-        var live = new LiveEvidence(() => new DefaultAzureCredential(), ProbeLimits.Default, TimeProvider.System);
+        var live = new LiveEvidence(() => ServiceCredential.Shared, ProbeLimits.Default, TimeProvider.System);
         var kept = await live.CollectAsync(vendor, now, (document, body, ct) => KeepAsync(path, Dated(document, now), body, ct), cancellation);
         if (kept.Count == 0 && refused.Count == 0) Terminal.Complain($"{vendor.Id}: vendor.yaml names neither endpoints nor `azure` scopes: there is nothing to collect");
         using var output = Terminal.OpenText();

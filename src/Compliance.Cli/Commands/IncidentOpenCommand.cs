@@ -57,7 +57,7 @@ internal static class IncidentOpenCommand
         };
         // Two of the same words on unlike days are two cases.
         var key = IncidentSession.KeyOf($"open/{IncidentOpening.Day(now)}/{opening.Title}/{opening.Rule}/{opening.Playbook}/{string.Join('/', opening.Principals)}/{opening.From}/{opening.To}", by);
-        var result = await session.Journal.OpenAsync(vendor, IncidentOpening.IdOf(now, key), IncidentOpening.Records(opening, session.Playbooks, parsed.GetValue(Draft), by, now), key, cancellation);
+        var result = await session.Journal.OpenAsync(vendor, IncidentOpening.IdOf(now, key), IncidentOpening.Records(opening, session.Playbooks, parsed.GetValue(Draft), new(by), now), key, cancellation);
         return await session.AdvanceAsync(result.Stored, cancellation);
     }
 }

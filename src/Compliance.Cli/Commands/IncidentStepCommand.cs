@@ -28,7 +28,7 @@ internal static class IncidentStepCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var (step, by, note) = (parsed.GetRequiredValue(Step), parsed.GetRequiredValue(IncidentCommand.By), parsed.GetValue(Note));
-        if (parsed.GetValue(Approve)) return IncidentCommand.Act(parsed, $"approve/{step}", (incident, playbooks, now) => StepActs.Approve(incident, playbooks, step, by, now), cancellation);
+        if (parsed.GetValue(Approve)) return IncidentCommand.Act(parsed, $"approve/{step}", (incident, playbooks, now) => StepActs.Approve(incident, playbooks, step, new(by), now), cancellation);
         if (parsed.GetValue(Reject) is { } reason) return IncidentCommand.Act(parsed, $"reject/{step}/{reason}", (incident, playbooks, now) => StepActs.Reject(incident, playbooks, step, reason, by, now), cancellation);
         var evidence = parsed.GetValue(Evidence) ?? [];
         return IncidentCommand.Act(parsed, $"complete/{step}/{string.Join('/', evidence)}/{note}", (incident, playbooks, now) => StepActs.Complete(incident, playbooks, step, evidence, note, by, now), cancellation);

@@ -39,7 +39,7 @@ internal static class RegimesCommand
         {
             var covering = RegimeCatalogue.JurisdictionsOf(place);
             rules.RemoveAll(rule => !covering.Contains(rule.Jurisdiction));
-            if (!RegimeCatalogue.KnowsJurisdiction(place)) missing.Add(DeadlineAnswer.None(place));
+            if (!RegimeCatalogue.KnowsJurisdiction(place)) missing.Add(DeadlineAnswer.NoneOf(place));
         }
         var question = Options.Read(parsed);
         DeadlineOptions.Warn(question, rules);

@@ -36,7 +36,7 @@ internal static class TrailShowCommand
         return command;
     }
 
-    private static VendorId ParseVendor(ArgumentResult argument)
+    public static VendorId ParseVendor(ArgumentResult argument)
     {
         if (VendorId.TryParse(argument.Tokens[0].Value, out var id)) return id;
         argument.AddError($"--vendor: `{argument.Tokens[0].Value}` is not a vendor id: use 2 to 62 of a-z, 0-9 and -, not beginning with -");

@@ -27,11 +27,14 @@ public sealed class Announcement(ServiceOptions options, Store store, IServer se
               """
             : $"""
 
-              Audit of {run.Vendor} failed ({run.ErrorCode}): {run.ErrorMessage}
+              Audit of {run.Vendor} failed ({run.ErrorCode}){Why(run)}
                 audit     {vendor}/audits/{run.Id}
               """);
         Console.Out.Flush();
     }
+
+    // The platform keeps what a process writes; what went wrong in words may quote a line that names a person.
+    private string Why(AuditRun run) => options.HostName is null ? $": {run.ErrorMessage}" : "";
 
     private static string Told(AuditRun run)
     {

@@ -12,9 +12,13 @@ namespace Compliance.Functions.Auditing;
 public sealed record AuditWindow(string? From = null, string? To = null);
 
 /// <summary>Orders of people.</summary>
-public sealed class AuditOrders(Store store, TimeProvider clock)
+public sealed class AuditOrders(Store store, ServiceOptions options, TimeProvider clock)
 {
-    private const int MaxKeyCharacters = 255;
+    // The newest runs among which those that have not ended are looked for.
+    private const int Looked = 200;
+
+    // So that orders that come together are counted one after the other. Other instances count for themselves: all together may go over by one each.
+    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1))];
 
     /// <param name="key">The caller's Idempotency-Key; empty: none.</param>
     /// <param name="body">What the key must have been sent with, the next time.</param>
@@ -23,11 +27,9 @@ public sealed class AuditOrders(Store store, TimeProvider clock)
     {
         (order, problem) = (null, null);
         if (!Instants.TryParse(window.From, out var from) || !Instants.TryParse(window.To, out var to))
-            problem = Problem.Of(400, "body-invalid", "`from` and `to` are instants with an offset, such as 2026-03-01T00:00:00Z");
+            problem = Problem.Of(400, "instant-invalid", "`from` and `to` are instants with an offset, such as 2026-03-01T00:00:00Z");
         else if (from >= to)
             problem = Problem.Of(400, "body-invalid", "`from` must be before `to`");
-        else if (key.Length > MaxKeyCharacters || key.Any(char.IsControl))
-            problem = Problem.Of(400, "idempotency-key-invalid", $"an Idempotency-Key has at most {MaxKeyCharacters} printable characters");
         else
         {
             var now = clock.GetUtcNow();
@@ -45,5 +47,29 @@ public sealed class AuditOrders(Store store, TimeProvider clock)
         return order is not null;
     }
 
-    public Task<OrderResult> PlaceAsync(AuditOrder order, CancellationToken cancellationToken) => store.Audits.PlaceAsync(order, cancellationToken);
+    /// <returns>Null: as many audits of the vendor as may be have been ordered by people and have not ended.</returns>
+    public async Task<OrderResult?> PlaceAsync(AuditOrder order, CancellationToken cancellationToken)
+    {
+        var gate = _gates[unchecked((uint)order.Vendor.Value.GetHashCode(StringComparison.Ordinal)) % (uint)_gates.Length];
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            // What was ordered before is no further audit.
+            if (await store.Audits.EarlierAsync(order, cancellationToken) is { } earlier) return earlier;
+            return await OutstandingAsync(order.Vendor, cancellationToken) < options.OutstandingAudits ? await store.Audits.PlaceAsync(order, cancellationToken) : null;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public IResult TooMany(HttpRequest request)
+    {
+        request.HttpContext.Response.Headers.RetryAfter = "30";
+        return Problem.Of(429, "audits-outstanding", $"{options.OutstandingAudits} audits of this vendor were ordered and have not ended: wait for one of them, or ask how they stand with GET audits");
+    }
+
+    private async Task<int> OutstandingAsync(VendorId vendor, CancellationToken cancellationToken) =>
+        (await store.Audits.ListAsync(vendor, Looked, cancellationToken: cancellationToken)).Items.Count(run => !run.IsFinal && run.StartedBy != Schedule.Orderer);
 }

@@ -9,7 +9,7 @@ public sealed class ContractFiles(IEvidenceStore store, VendorJournal journal)
 {
     public const int MaxBytes = 4 << 20;
 
-    public static readonly IReadOnlyList<string> Names = ["vendor.yaml", "access.yaml", "people.csv", "accounts.csv", "attestations.yaml"];
+    public static readonly IReadOnlyList<string> Names = ["vendor.yaml", "access.yaml", "people.csv", "accounts.csv", "schedule.csv", "changes.csv", "attestations.yaml"];
 
     public async Task<StoredEvidence> PutAsync(VendorId vendor, string actor, string file, byte[] content, CancellationToken cancellationToken)
     {

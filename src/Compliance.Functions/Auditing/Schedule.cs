@@ -11,6 +11,9 @@ namespace Compliance.Functions.Auditing;
 /// <summary>The audits of one tick of the schedule.</summary>
 public static class Schedule
 {
+    /// <summary>Who orders the audits of a schedule.</summary>
+    public const string Orderer = "schedule";
+
     // A timer may fire a moment early.
     private static readonly Duration Early = Duration.FromSeconds(5);
 
@@ -30,6 +33,6 @@ public static class Schedule
     {
         var text = $"{schedule}\n{InstantPattern.General.Format(due)}\n{vendor}";
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
-        return new AuditOrder { Vendor = vendor, Id = id, StartedBy = "schedule", Created = due };
+        return new AuditOrder { Vendor = vendor, Id = id, StartedBy = Orderer, Created = due };
     }
 }

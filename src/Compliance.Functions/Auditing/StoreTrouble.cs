@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Identity;
 using Compliance.Trail;
 
 namespace Compliance.Functions.Auditing;
@@ -9,6 +10,8 @@ public static class StoreTrouble
     public static bool Is(Exception failure) => failure switch
     {
         RequestFailedException or TrailUnavailableException or IOException or HttpRequestException or TimeoutException or UnauthorizedAccessException => true,
+        // This program could not sign in to Azure: no identity, or none that answers.
+        AuthenticationFailedException => true,
         // Azure.Core's network timeout. Where it may be the caller who gave up, the place that asks knows.
         OperationCanceledException => true,
         // Azure.Core throws one of these when several of its own retries failed.

@@ -6,6 +6,8 @@ namespace Compliance.Functions.Auditing;
 /// <summary>A vendor's lease while it is held: renewed, three times in its length, and given back in the end.</summary>
 public sealed class VendorTurn : IAsyncDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     private readonly VendorLease _lease;
     private readonly Duration _length;
     private readonly TimeProvider _clock;
@@ -21,6 +23,24 @@ public sealed class VendorTurn : IAsyncDisposable
 
     /// <summary>Signalled when the lease could not be renewed: another may have it.</summary>
     public CancellationToken Lost => _lost.Token;
+
+    /// <summary>Takes a lease, or waits until it is free.</summary>
+    /// <param name="audit">Id of the audit that it is for.</param>
+    /// <param name="leaseAsync">Takes it for the owner given; null: another has it.</param>
+    /// <param name="isWorthWaitingAsync">Asked each time that another has it.</param>
+    /// <returns>Null: it was not worth waiting any more.</returns>
+    public static async Task<VendorTurn?> TakeAsync(
+        string audit, Func<string, Task<VendorLease?>> leaseAsync, Func<Task<bool>> isWorthWaitingAsync, Duration length, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        // Unlike that of any other attempt: an attempt that was cut off must not look like this one.
+        var owner = $"{audit}.{Guid.NewGuid():N}";
+        while (true)
+        {
+            if (await leaseAsync(owner) is { } lease) return new(lease, length, clock);
+            if (!await isWorthWaitingAsync()) return null;
+            await Task.Delay(Pause, clock, cancellationToken);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

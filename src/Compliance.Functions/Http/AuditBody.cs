@@ -37,6 +37,9 @@ public static class AuditBody
     /// <summary>What the run recorded: <c>audit</c>, <c>evidence</c>, <c>checks</c> and <c>groups</c> in the words of <c>audit -o json</c>.</summary>
     public static JsonObject Result(byte[] recorded) => JsonNode.Parse(recorded)!.AsObject();
 
+    /// <summary>How far the logs of a run are read.</summary>
+    public static JsonObject Slices(SliceCounts counts) => new() { ["total"] = counts.Total, ["read"] = counts.Read, ["failed"] = counts.Failed };
+
     private static void Set(JsonObject body, string name, Instant? time)
     {
         if (time is { } instant) body[name] = Wording.Of(instant);

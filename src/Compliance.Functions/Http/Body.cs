@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 
 namespace Compliance.Functions.Http;
@@ -10,8 +12,12 @@ public static class Body
     /// <summary>Bytes of a JSON body; nothing that is asked for here needs more.</summary>
     public const int MaxJsonBytes = 64 << 10;
 
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    private const int LongestShown = 62;
+
+    /// <summary>How they are read, which their description follows.</summary>
+    internal static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
@@ -45,9 +51,16 @@ public static class Body
         }
         catch (JsonException invalid)
         {
-            return (null, Refused(invalid.Message));
+            return (null, Refused(Why(invalid)));
         }
     }
+
+    // The library's own words name its types and ours, which are nothing to a caller. What begins with a backtick one of ours has said.
+    private static string Why(JsonException invalid) =>
+        invalid.Message.StartsWith('`') ? invalid.Message
+        : invalid.InnerException is JsonException ? string.Create(CultureInfo.InvariantCulture, $"it is no JSON, or breaks off, at line {invalid.LineNumber + 1}, byte {invalid.BytePositionInLine + 1}")
+        : invalid.Path is { Length: > 2 } path ? $"`{path[2..Math.Min(path.Length, LongestShown)]}` is not asked for, stands there twice, or is of another type than is asked for"
+        : "it is no object, or lacks something that is asked for";
 
     public static IResult TooLarge(long most) => Problem.Of(413, "body-too-large", $"the body is longer than {most >> 10} KiB: nothing was stored");
 

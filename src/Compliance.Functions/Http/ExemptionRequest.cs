@@ -1,40 +1,41 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization;
 using Compliance.Findings;
+using Compliance.Functions.Access;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 
 namespace Compliance.Functions.Http;
 
-/// <summary>What is changed about a finding: the acceptance of its risk; <c>null</c> withdraws it.</summary>
-public sealed record FindingChange
-{
-    [JsonRequired]
-    public required ExemptionRequest? Exemption { get; init; }
-}
-
 /// <summary>An acceptance of risk as it is asked for.</summary>
-/// <param name="RequestedBy">Default: who calls.</param>
+/// <param name="RequestedBy">Default: whoever has asked for it; where nobody signs in, who calls.</param>
 /// <param name="Expires">ISO 8601 with an offset; in the future.</param>
-public sealed record ExemptionRequest(string Owner, string ApprovedBy, string Reason, string Expires, string? RequestedBy = null)
+/// <param name="Control">What is done instead.</param>
+public sealed record ExemptionRequest(string Owner, string ApprovedBy, string Reason, string Expires, string? RequestedBy = null, string? Control = null)
 {
-    private const int MaxName = 256;
-    private const int MaxReason = 4000;
+    private const string Invalid = "exemption-invalid";
 
-    public bool TryRead(string caller, Instant now, [NotNullWhen(true)] out Exemption? exemption, [NotNullWhen(false)] out IResult? problem)
+    /// <param name="standing">What was decided last about the finding alone; null: nothing.</param>
+    public bool TryRead(SignedIn caller, FindingWork? standing, Instant now, out DecisionOrder? order, [NotNullWhen(false)] out IResult? problem)
     {
-        (exemption, problem) = (null, null);
-        var requestedBy = RequestedBy ?? caller;
-        if (!Says(Owner, MaxName) || !Says(ApprovedBy, MaxName) || !Says(requestedBy, MaxName) || !Says(Reason, MaxReason))
-            problem = Problem.Of(422, "exemption-invalid", $"`owner`, `requestedBy`, `approvedBy` (up to {MaxName} characters) and `reason` (up to {MaxReason}) must say something");
-        else if (!Instants.TryParse(Expires, out var expires) || expires is null || expires <= now)
-            problem = Problem.Of(422, "exemption-invalid", "`expires` is an instant with an offset, such as 2027-01-01T00:00:00Z, that has not passed: an acceptance of risk ends");
-        else if (string.Equals(ApprovedBy.Trim(), requestedBy.Trim(), StringComparison.OrdinalIgnoreCase))
-            problem = Problem.Of(422, "approver-is-requester", "`approvedBy` is the requester: a risk is accepted by another person");
-        else
-            exemption = new Exemption(Owner.Trim(), requestedBy.Trim(), ApprovedBy.Trim(), Reason.Trim(), expires.Value);
-        return exemption is not null;
+        (order, problem) = (null, null);
+        if (!Instants.TryParse(Expires, out var expires))
+        {
+            problem = Problem.Of(422, Invalid, "`expires` is an instant with an offset, such as 2027-01-01T00:00:00Z");
+            return false;
+        }
+        // Of a time when it was not asked what is done instead.
+        var asked = new DecisionOrder
+        {
+            Status = FindingStatus.RiskAccepted,
+            Owner = Owner,
+            RequestedBy = RequestedBy ?? (caller.IsNamed ? null : caller.Name),
+            ApprovedBy = ApprovedBy,
+            Reason = Reason,
+            Control = Control ?? "none",
+            Expires = expires,
+        };
+        (order, problem) = Approval.Of(caller, asked, standing, now, Invalid);
+        order = order is null ? null : order with { Control = Control };
+        return problem is null;
     }
-
-    private static bool Says(string text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most;
 }

@@ -13,6 +13,7 @@ internal static class IncidentComposition
     {
         services.AddSingleton<IncidentJournal>();
         services.AddSingleton<OverdueClocks>();
+        services.AddSingleton<DecidedRevocations>();
         services.AddSingleton<CompanyFile>();
         services.AddSingleton<CompanyPlaybooks>();
         services.AddSingleton<IContracts, ServiceContracts>();

@@ -1,3 +1,4 @@
+using Compliance.Incidents;
 using Microsoft.Extensions.Logging;
 
 namespace Compliance.Functions.Incidents;
@@ -21,7 +22,7 @@ internal static partial class IncidentLog
     public static partial void TrailBrokenInAudit(ILogger logger, Exception failure, string vendor);
 
     [LoggerMessage(205, LogLevel.Warning, "A suspicion was opened: incident `{Incident}` of `{Vendor}`")]
-    public static partial void Suspected(ILogger logger, string vendor, string incident);
+    private static partial void Suspected(ILogger logger, string vendor, string incident);
 
     [LoggerMessage(206, LogLevel.Error, "A file of the setting `Playbooks` is left out until somebody puts this right: {Problem}")]
     public static partial void PlaybookRefused(ILogger logger, string problem);
@@ -31,4 +32,18 @@ internal static partial class IncidentLog
 
     [LoggerMessage(208, LogLevel.Critical, "Incident `{Incident}` of `{Vendor}` could not be brought forward, for a reason that nobody foresaw; it is tried again in each round")]
     public static partial void Unforeseen(ILogger logger, Exception failure, string vendor, string incident);
+
+    [LoggerMessage(209, LogLevel.Error, "Incident `{Incident}` of `{Vendor}` stands still, and nobody is reminded of it: {Problem}")]
+    public static partial void TrailHalted(ILogger logger, string vendor, string incident, string problem);
+
+    // Nobody need come for it at night.
+    [LoggerMessage(210, LogLevel.Information, "A draft was opened: incident `{Incident}` of `{Vendor}`; all that was found is more than 30 days old, and no clock runs until a person goes on with it")]
+    private static partial void Drafted(ILogger logger, string vendor, string incident);
+
+    /// <summary>That a machine opened a case, as what it opened it.</summary>
+    public static void Opened(ILogger logger, string vendor, SuspicionDraft opened)
+    {
+        if (opened.Stage is Stage.Draft) Drafted(logger, vendor, opened.Id);
+        else Suspected(logger, vendor, opened.Id);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Compliance.Functions.Auditing;
+using Compliance.Functions.Telemetry;
 using Compliance.Handling;
 using Compliance.Storage;
 using Compliance.Trail;
@@ -49,22 +50,30 @@ public sealed class IncidentRounds(Store store, IContracts contracts, IncidentAd
         }
     }
 
-    private async ValueTask AdvanceAsync(Wakeup wakeup, Func<VendorId, Task<Contract>> contractOf, CancellationToken cancellationToken)
+    /// <summary>Brings one incident forward now, if it is to be looked at.</summary>
+    /// <returns>False: another is doing so at this moment, or the store did not answer.</returns>
+    public async Task<bool> AdvanceAsync(VendorId vendor, string incident, CancellationToken cancellationToken) =>
+        await store.Incidents.Wakeups.FindAsync(vendor, incident, cancellationToken) is not { } wakeup
+        || await AdvanceAsync(wakeup, id => contracts.OfAsync(id, cancellationToken), cancellationToken);
+
+    private async Task<bool> AdvanceAsync(Wakeup wakeup, Func<VendorId, Task<Contract>> contractOf, CancellationToken cancellationToken)
     {
         var began = Now;
         try
         {
             // Two instances must not send at once.
             var lease = await store.Incidents.LeaseAsync(wakeup.Vendor, wakeup.Incident, $"{Guid.NewGuid():N}", began, LeaseTime, cancellationToken);
-            if (lease is null) return;
+            if (lease is null) return false;
             await using var turn = new VendorTurn(lease, LeaseTime, clock);
             using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, turn.Lost);
             await SettleAsync(wakeup, contractOf, began, held.Token);
+            return true;
         }
         catch (Exception trouble) when (StoreTrouble.Is(trouble) && !cancellationToken.IsCancellationRequested)
         {
             // Still due: the next round tries again.
             IncidentLog.StoreFailed(logger, trouble, wakeup.Vendor.Value, wakeup.Incident, trouble.Message);
+            return false;
         }
     }
 
@@ -74,6 +83,7 @@ public sealed class IncidentRounds(Store store, IContracts contracts, IncidentAd
         try
         {
             var outcome = await advance.RunAsync(await contractOf(wakeup.Vendor), wakeup.Incident, cancellationToken);
+            if (outcome.Overdue > 0) Measures.ClocksOverdue(wakeup.Vendor, outcome.Overdue);
             foreach (var role in outcome.Unreachable) IncidentLog.Unreachable(logger, wakeup.Vendor.Value, wakeup.Incident, role);
             if (outcome.Problem is { } problem) IncidentLog.StepsWait(logger, wakeup.Vendor.Value, wakeup.Incident, problem);
             // A playbook that comes back is noticed, though nobody records anything.
@@ -82,6 +92,12 @@ public sealed class IncidentRounds(Store store, IContracts contracts, IncidentAd
         catch (InputException refused)
         {
             IncidentLog.Refused(logger, wakeup.Vendor.Value, wakeup.Incident, refused.Message);
+            next = Now + LookAgain;
+        }
+        catch (TrailHaltedException halted)
+        {
+            // It takes no records until an operator has decided; nothing that would have to be recorded is done.
+            IncidentLog.TrailHalted(logger, wakeup.Vendor.Value, wakeup.Incident, halted.Message);
             next = Now + LookAgain;
         }
         catch (TrailInconsistentException inconsistent)

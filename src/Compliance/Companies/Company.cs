@@ -68,8 +68,13 @@ public sealed record Company
     /// <exception cref="InputException">The vendor names a channel that company.yaml does not have, or an address while company.yaml has no <c>mail</c>.</exception>
     public IReadOnlyList<Channel> LadderOf(string role, Vendor vendor) =>
         !role.StartsWith(VendorRole, StringComparison.Ordinal) ? LadderOf(role)
-        : vendor.Contacts.TryGetValue(role[VendorRole.Length..], out var names) ? [.. names.Select(name => Reach(name, vendor))]
+        : vendor.Contacts.TryGetValue(role[VendorRole.Length..], out var names) ? [.. names.Select(name => Reach(name, vendor, "contacts"))]
         : [];
+
+    /// <summary>The channel by which a witness of the vendor's is reached.</summary>
+    /// <param name="witness">One of <see cref="Vendor.Witnesses"/>.</param>
+    /// <exception cref="InputException">It is a channel that company.yaml does not have, or an address while company.yaml has no <c>mail</c>.</exception>
+    public Channel WitnessOf(string witness, Vendor vendor) => Reach(witness, vendor, "witnesses");
 
     /// <summary>Duties to tell that contracts make: the vendor's, and the company's to its customers, its insurer and its acquirer.</summary>
     public IReadOnlyList<RegimeRule> ContractRules(Vendor vendor)
@@ -91,8 +96,8 @@ public sealed record Company
     internal Channel? Find(string contact) =>
         contact.Contains('@', StringComparison.Ordinal) ? Mail?.To(contact) : Channels.FirstOrDefault(channel => channel.Name == contact);
 
-    private Channel Reach(string contact, Vendor vendor) =>
+    private Channel Reach(string contact, Vendor vendor, string key) =>
         Find(contact) ?? throw new InputException(contact.Contains('@', StringComparison.Ordinal)
-            ? $"vendor.yaml of `{vendor.Id}`: `contacts` has a mail address, and company.yaml no `mail`: add the relay there"
-            : $"vendor.yaml of `{vendor.Id}`: `contacts` has the channel `{contact}`, and company.yaml has none of that name: add it there, or correct the name");
+            ? $"vendor.yaml of `{vendor.Id}`: `{key}` has a mail address, and company.yaml no `mail`: add the relay there"
+            : $"vendor.yaml of `{vendor.Id}`: `{key}` has the channel `{contact}`, and company.yaml has none of that name: add it there, or correct the name");
 }

@@ -12,6 +12,9 @@ public ref struct AccessEvent
     /// <summary>1-based position in the source: array element, line of NDJSON, data row of CSV.</summary>
     public long Record;
 
+    /// <summary>0-based place among the events of its record: some sources write several acts as one record.</summary>
+    public int Part;
+
     /// <summary>When it happened: 100 ns ticks since 1970-01-01T00:00:00Z.</summary>
     public long Time;
 
@@ -25,6 +28,13 @@ public ref struct AccessEvent
 
     /// <summary>Address text as normalised (no port, no brackets); a source name that is no address is kept as it is.</summary>
     public ReadOnlySpan<byte> Ip;
+
+    /// <summary>Where the address is, as the source says: ISO 3166-1 alpha-2 code or the country's name.</summary>
+    public ReadOnlySpan<byte> Country;
+
+    /// <summary>The same in degrees, as text; empty unless both are there.</summary>
+    public ReadOnlySpan<byte> Latitude;
+    public ReadOnlySpan<byte> Longitude;
     public ReadOnlySpan<byte> UserAgent;
     public ReadOnlySpan<byte> Session;
 

@@ -11,6 +11,9 @@ public sealed record EventCopy
 
     /// <summary>1-based position in the source.</summary>
     public required long Record { get; init; }
+
+    /// <summary>0-based place among the events of its record.</summary>
+    public int Part { get; init; }
     public required Instant Time { get; init; }
     public string? Id { get; init; }
 
@@ -18,6 +21,9 @@ public sealed record EventCopy
     public required string Account { get; init; }
     public AccountKind AccountKind { get; init; }
     public string? Ip { get; init; }
+    public string? Country { get; init; }
+    public string? Latitude { get; init; }
+    public string? Longitude { get; init; }
     public string? UserAgent { get; init; }
     public string? Session { get; init; }
     public Answer Mfa { get; init; }
@@ -38,11 +44,15 @@ public sealed record EventCopy
     {
         Source = accessEvent.Source,
         Record = accessEvent.Record,
+        Part = accessEvent.Part,
         Time = Instant.FromUnixTimeTicks(accessEvent.Time),
         Id = Text(accessEvent.Id),
         Account = Encoding.UTF8.GetString(accessEvent.Account),
         AccountKind = accessEvent.AccountKind,
         Ip = Text(accessEvent.Ip),
+        Country = Text(accessEvent.Country),
+        Latitude = Text(accessEvent.Latitude),
+        Longitude = Text(accessEvent.Longitude),
         UserAgent = Text(accessEvent.UserAgent),
         Session = Text(accessEvent.Session),
         Mfa = accessEvent.Mfa,

@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Compliance.Evidence;
+using Compliance.Evidence.Masking;
 using NodaTime;
 using NodaTime.Text;
 
 namespace Compliance.Events;
 
-/// <summary>Writes events as NDJSON, one a line, absent fields left out, times in UTC with milliseconds. Rejected records
-/// are not written: the summaries of the sources count and show them.</summary>
+/// <summary>Writes events as NDJSON, one a line, absent fields left out, times in UTC with milliseconds, actions, ids of resources and
+/// user agents without card numbers and e-mail addresses. Rejected records are not written: the summaries of the sources count and show them.</summary>
 public sealed class EventWriter : IEventSink, IDisposable
 {
     private static readonly InstantPattern Milliseconds = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fff'Z'");
@@ -17,6 +18,7 @@ public sealed class EventWriter : IEventSink, IDisposable
     private readonly ArrayBufferWriter<byte> _lines = new(Block * 2);
     private readonly Utf8JsonWriter _json;
     private readonly Stream _output;
+    private readonly ResourceMask _shown = new();
     private string _source = "";
 
     // Lines are read by programs: nothing needs escaping beyond what JSON asks for.
@@ -39,11 +41,14 @@ public sealed class EventWriter : IEventSink, IDisposable
         Write("account"u8, accessEvent.Account);
         _json.WriteString("accountType"u8, KindName(accessEvent.AccountKind));
         Write("ip"u8, accessEvent.Ip);
-        Write("userAgent"u8, accessEvent.UserAgent);
+        Write("country"u8, accessEvent.Country);
+        WriteDegrees("latitude"u8, accessEvent.Latitude, 90);
+        WriteDegrees("longitude"u8, accessEvent.Longitude, 180);
+        Write("userAgent"u8, _shown.Shown(accessEvent.UserAgent));
         Write("session"u8, accessEvent.Session);
         if (accessEvent.Mfa != Answer.Unknown) _json.WriteBoolean("mfa"u8, accessEvent.Mfa == Answer.Yes);
-        Write("action"u8, accessEvent.Action);
-        Write("resource"u8, accessEvent.Resource);
+        Write("action"u8, _shown.Shown(accessEvent.Action));
+        Write("resource"u8, _shown.Shown(accessEvent.Resource));
         Write("resourceType"u8, accessEvent.ResourceType);
         _json.WriteString("outcome"u8, OutcomeName(accessEvent.Outcome));
         Write("tenant"u8, accessEvent.Tenant);
@@ -74,6 +79,12 @@ public sealed class EventWriter : IEventSink, IDisposable
     private void Write(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         if (!value.IsEmpty) _json.WriteString(name, value);
+    }
+
+    // What is no number of degrees is no coordinate: absent, as an address that is none would not be an address.
+    private void WriteDegrees(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, double most)
+    {
+        if (Degrees.TryParse(value, most, out var degrees)) _json.WriteNumber(name, degrees);
     }
 
     private static ReadOnlySpan<byte> KindName(AccountKind kind) => kind switch

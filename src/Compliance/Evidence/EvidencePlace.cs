@@ -4,7 +4,8 @@ namespace Compliance.Evidence;
 /// <c>collected/&lt;audit&gt;/probes/…</c>.</summary>
 internal static class EvidencePlace
 {
-    private const string Collected = "collected";
+    /// <summary>Folder of what audits collected, each audit's apart.</summary>
+    public const string Collected = "collected";
 
     /// <param name="place">Name of the folder: <c>probes</c>.</param>
     public static bool Holds(string place, string path)
@@ -14,7 +15,7 @@ internal static class EvidencePlace
     }
 
     /// <summary>Whether an audit collected it itself: then it is newer than what was there before.</summary>
-    public static bool IsCollected(string path) => path.StartsWith(Collected + "/", StringComparison.Ordinal);
+    public static bool IsCollected(string path) => path.StartsWith(Collected + "/", StringComparison.OrdinalIgnoreCase);
 
     private static bool Is(string folder, string place) => string.Equals(folder, place, StringComparison.OrdinalIgnoreCase);
 }

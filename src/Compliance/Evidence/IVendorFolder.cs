@@ -23,4 +23,8 @@ public interface IVendorFolder
 /// <param name="Path">Relative, with <c>/</c>.</param>
 /// <param name="Length">Bytes as stored.</param>
 /// <param name="CollectedAt">When it came here.</param>
-public sealed record VendorFile(string Path, long Length, Instant? CollectedAt);
+public sealed record VendorFile(string Path, long Length, Instant? CollectedAt)
+{
+    /// <summary>SHA-256 of its bytes as they were stored, lower-case hex; null: not known before it is read.</summary>
+    public string? Sha256 { get; init; }
+}

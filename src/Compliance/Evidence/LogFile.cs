@@ -15,10 +15,11 @@ internal sealed class LogFile : IDisposable
     private readonly ReadLimits _limits;
     private SourceTally? _tally;
 
-    public LogFile(Stream bytes, ReadLimits limits)
+    /// <param name="encoding">Of text without a byte order mark.</param>
+    public LogFile(Stream bytes, ReadLimits limits, TextEncoding encoding)
     {
         _received = new ReceivedStream(bytes);
-        _window = new Window(_received, limits);
+        _window = new Window(_received, limits, encoding);
         _limits = limits;
     }
 
@@ -33,10 +34,10 @@ internal sealed class LogFile : IDisposable
         {
             Begin(new LogSource(index, file.Path, format, entry, MapsCase: false), sink).Reject(1, sniffer.Reason);
         }
-        else if (format == LogFormats.Csv)
+        else if (IsRows(format))
         {
             var header = CsvHeader.Read(_window, _limits);
-            var rows = new GenericCsv(FormatOptions.Of(entry, timesAreUtc: false), header?.Columns ?? []);
+            var rows = LogFormats.Rows(format, entry, header?.Columns ?? []);
             var tally = Begin(new LogSource(index, file.Path, format, entry, rows.MapsCase), sink);
             if (header is not null) new CsvLog(_window, header, rows, tally, _limits, OnBlock).Read();
             else if (_window.Available > 0 || _window.Defect is not null) tally.Reject(1, _window.Defect ?? "the header is no row of a CSV");
@@ -45,7 +46,7 @@ internal sealed class LogFile : IDisposable
         {
             var records = LogFormats.Json(format, entry);
             var tally = Begin(new LogSource(index, file.Path, format, entry, records.MapsCase), sink);
-            new JsonLog(_window, records, tally, _limits, OnBlock).Read();
+            new JsonLog(_window, records, new JsonLists(entry?.List), tally, _limits, OnBlock).Read();
         }
     }
 
@@ -60,6 +61,12 @@ internal sealed class LogFile : IDisposable
     {
         _window.Dispose();
         _received.Dispose();
+    }
+
+    private bool IsRows(string format)
+    {
+        while (_window.Text.IndexOfAnyExcept(" \t\r\n"u8) < 0 && _window.Available < _limits.Record && _window.Fill()) { }
+        return LogFormats.IsRows(format, _window.Text);
     }
 
     private SourceTally Begin(LogSource source, IEventSink sink)

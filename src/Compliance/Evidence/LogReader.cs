@@ -4,42 +4,65 @@ using Compliance.Vendors;
 
 namespace Compliance.Evidence;
 
-/// <summary>Reads a vendor's logs: every file that an entry of <c>logs:</c> names, and every other file under
-/// <c>logs/</c>, in ordinal order of the path, each once.</summary>
+/// <summary>Reads a vendor's logs: every file that an entry of <c>logs:</c> names, wherever it lies, unless it is one of the
+/// folder's <see cref="ContractFiles"/>; and every other file under <c>logs/</c>; in ordinal order of the path, each once.</summary>
 public sealed class LogReader
 {
+    /// <summary>Where logs lie: what is there is one, though no entry names it.</summary>
+    public const string Folder = "logs/";
+
     private readonly IVendorFolder _folder;
     private readonly List<(VendorFile File, LogEntry? Entry)> _claims = [];
     private readonly ReadLimits _limits;
+    private readonly TextEncoding _assumed;
+
+    /// <summary>Position of the first file among all logs.</summary>
+    private readonly int _first;
 
     /// <exception cref="InputException">Two entries claim one file, or an entry names a format or field that does not exist.</exception>
     public LogReader(IVendorFolder folder, IReadOnlyList<LogEntry> entries) : this(folder, entries, ReadLimits.Default) { }
 
-    internal LogReader(IVendorFolder folder, IReadOnlyList<LogEntry> entries, ReadLimits limits)
+    /// <param name="assumed">Encoding of the logs that no entry claims.</param>
+    internal LogReader(IVendorFolder folder, IReadOnlyList<LogEntry> entries, ReadLimits limits, TextEncoding assumed = TextEncoding.Utf8)
     {
         _folder = folder;
         _limits = limits;
+        _assumed = assumed;
         foreach (var entry in entries) LogFormats.Check(entry);
         var unmatched = new List<LogEntry>(entries);
         foreach (var file in folder.List())
         {
+            if (ContractFiles.Contain(file.Path)) continue;
             var owner = Owner(file, entries);
             if (owner is not null) unmatched.Remove(owner);
-            if (owner is not null || file.Path.StartsWith("logs/", StringComparison.Ordinal)) _claims.Add((file, owner));
+            if (owner is not null || IsAmongLogs(file.Path)) _claims.Add((file, owner));
         }
         Unmatched = unmatched;
     }
 
-    private LogReader(IVendorFolder folder, VendorFile file, LogEntry? entry)
+    private LogReader(IVendorFolder folder, IEnumerable<(VendorFile File, LogEntry? Entry)> claims, ReadLimits limits, int first = 0)
     {
         _folder = folder;
-        _limits = ReadLimits.Default;
-        _claims.Add((file, entry));
+        _limits = limits;
+        _claims.AddRange(claims);
+        _first = first;
         Unmatched = [];
     }
 
     /// <summary>Entries that claim no file: missing evidence.</summary>
     public IReadOnlyList<LogEntry> Unmatched { get; }
+
+    /// <summary>Every log, in reading order.</summary>
+    public IReadOnlyList<VendorFile> Files => _claims.ConvertAll(claim => claim.File);
+
+    /// <summary>The entry of <c>logs:</c> that claims each of <see cref="Files"/>; null: sniffed.</summary>
+    internal IReadOnlyList<LogEntry?> Entries => _claims.ConvertAll(claim => claim.Entry);
+
+    /// <summary>Bytes of the files that are read, as stored.</summary>
+    public long Bytes => _claims.Sum(claim => claim.File.Length);
+
+    /// <summary>Whether a file lies in <see cref="Folder"/>.</summary>
+    public static bool IsAmongLogs(string path) => path.StartsWith(Folder, StringComparison.Ordinal);
 
     /// <summary>A reader of one file outside any vendor folder.</summary>
     /// <param name="path">The file; its name as given becomes the source.</param>
@@ -52,8 +75,16 @@ public sealed class LogReader
             throw new InputException($"`{format}` is no log format; expected one of {string.Join(", ", LogFormats.Names)}");
         var folder = new SingleFile(path);
         var entry = format is null ? null : new LogEntry { Path = new Pattern("*"), Format = format };
-        return new LogReader(folder, folder.List()[0], entry);
+        return new LogReader(folder, [(folder.List()[0], entry)], ReadLimits.Default);
     }
+
+    /// <summary>A reader of one of these logs, read as it would be among all; null when there is no such log.</summary>
+    /// <param name="source">Its path, relative to the folder.</param>
+    internal LogReader? Of(string source) =>
+        _claims.Where(claim => claim.File.Path == source).Select(claim => new LogReader(_folder, [claim], _limits)).FirstOrDefault();
+
+    /// <summary>A reader of consecutive logs, which keep their positions among all.</summary>
+    internal LogReader Part(int first, int count) => new(_folder, _claims.GetRange(first, count), _limits, first);
 
     /// <summary>Reads every log once.</summary>
     /// <param name="sink">Takes sources, events and rejected records, in reading order.</param>
@@ -66,9 +97,9 @@ public sealed class LogReader
         var (bytes, events) = (0L, 0L);
         foreach (var (file, entry) in _claims)
         {
-            using var log = new LogFile(_folder.Open(file), _limits);
+            using var log = new LogFile(_folder.Open(file), _limits.For(file.Length), entry?.Encoding ?? _assumed);
             var before = (Bytes: bytes, Events: events);
-            log.Read(summaries.Count, file, entry, sink, (received, accepted) =>
+            log.Read(_first + summaries.Count, file, entry, sink, (received, accepted) =>
             {
                 cancellation.ThrowIfCancellationRequested();
                 progress?.Invoke(before.Bytes + received, before.Events + accepted);

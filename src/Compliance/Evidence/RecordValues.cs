@@ -102,7 +102,7 @@ internal sealed unsafe class RecordValues
     }
 
     /// <summary>Joins parts into text that lives as long as the record.</summary>
-    public ReadOnlySpan<byte> Compose(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third = default)
+    public ReadOnlySpan<byte> Compose(scoped ReadOnlySpan<byte> first, scoped ReadOnlySpan<byte> second, scoped ReadOnlySpan<byte> third = default)
     {
         var length = first.Length + second.Length + third.Length;
         // Spans handed out earlier keep the array they point into.

@@ -2,14 +2,15 @@ using NodaTime;
 
 namespace Compliance.Evidence;
 
-/// <summary>What one log file held: provenance, digest and counts. <c>Records = Accepted + Rejected</c>;
-/// <c>Duplicates</c> is part of <c>Accepted</c>; <c>OutOfScope</c> counts what is left and not in scope.</summary>
+/// <summary>What one log file held: provenance, digest and counts. <c>Records = Accepted + Rejected</c>.
+/// Of the events, <c>Accepted + FurtherEvents</c>, <c>Duplicates</c> are a part; <c>OutOfScope</c> counts what is left and not in scope.</summary>
 public sealed record SourceSummary
 {
     /// <summary>Path relative to the vendor folder, with <c>/</c>; or the file given.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What the file is evidence of: <c>log</c>, <c>resources</c>, <c>probe</c>, <c>vault</c>, <c>attestations</c>, <c>incidents</c>.</summary>
+    /// <summary>What the file is evidence of: <c>log</c>, <c>resources</c>, <c>probe</c>, <c>vault</c>, <c>entitlements</c>, <c>attestations</c>, <c>incidents</c>;
+    /// <c>usage</c>: what earlier audits remember.</summary>
     public string Kind { get; init; } = "log";
 
     /// <summary>Name of the format it was read as (<c>ocsf</c>, <c>csv</c> …).</summary>
@@ -21,7 +22,7 @@ public sealed record SourceSummary
     /// <summary>When it came here (last write of the file, or the upload).</summary>
     public Instant? CollectedAt { get; init; }
 
-    /// <summary>SHA-256 of the bytes as received, compressed if they were; lower-case hex.</summary>
+    /// <summary>SHA-256 of the bytes as received, compressed if they were; lower-case hex. Empty: the log could not be read, and nobody else said.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>Length as received.</summary>
@@ -29,6 +30,9 @@ public sealed record SourceSummary
     public long Records { get; init; }
     public long Accepted { get; init; }
     public long Rejected { get; init; }
+
+    /// <summary>Events of accepted records beyond the first of each: <c>Accepted + FurtherEvents</c> events were read.</summary>
+    public long FurtherEvents { get; init; }
     public long Duplicates { get; init; }
 
     /// <summary>Records whose id another, different record of the same log has.</summary>

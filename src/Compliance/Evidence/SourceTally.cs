@@ -15,12 +15,16 @@ internal sealed class SourceTally(LogSource source, IEventSink sink)
     public int Source => source.Index;
     public long Accepted { get; private set; }
     public long Rejected { get; private set; }
+
+    /// <summary>Events beyond the first of their records.</summary>
+    public long Further { get; private set; }
     public long UnknownOutcomes { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Accept(in AccessEvent accessEvent)
     {
-        Accepted++;
+        if (accessEvent.Part == 0) Accepted++;
+        else Further++;
         if (accessEvent.Time < _first) _first = accessEvent.Time;
         if (accessEvent.Time > _last) _last = accessEvent.Time;
         if (accessEvent is { Outcome: Outcome.Unknown, PlatformService: false }) UnknownOutcomes++;
@@ -45,6 +49,7 @@ internal sealed class SourceTally(LogSource source, IEventSink sink)
         Records = Accepted + Rejected,
         Accepted = Accepted,
         Rejected = Rejected,
+        FurtherEvents = Further,
         UnknownOutcomes = UnknownOutcomes,
         First = Accepted == 0 ? null : Instant.FromUnixTimeTicks(_first),
         Last = Accepted == 0 ? null : Instant.FromUnixTimeTicks(_last),

@@ -17,6 +17,9 @@ public sealed record AuditResult
     /// <summary>Severity from the worst down, then rule, principal, role, action; resolved ones last.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>What is known of use after this audit, for the next one; no part of the result that is shown. Null: there was no event.</summary>
+    public Usage? Usage { get; init; }
+
     /// <summary>The result with what judging other evidence gave.</summary>
     public AuditResult With(IReadOnlyList<Inspection> inspections)
     {
@@ -54,6 +57,9 @@ public sealed record AuditHeader
     public required string RulesDigest { get; init; }
     public required Policy Policy { get; init; }
     public required string StartedBy { get; init; }
+
+    /// <summary>How soon the contract wants findings put right, as the audit read it.</summary>
+    public IReadOnlyDictionary<Severity, Duration> Remediation { get; init; } = new Dictionary<Severity, Duration>();
 }
 
 /// <summary>The access model that an audit applied.</summary>
@@ -61,7 +67,8 @@ public sealed record Policy(string Sha256, string? ApprovedBy, LocalDate? Approv
 
 /// <summary>One rule's verdict over the whole audit.</summary>
 /// <param name="Findings">How many findings it has.</param>
-/// <param name="Reason">Why it could not be evaluated, or does not apply; null for Pass and Fail.</param>
+/// <param name="Reason">Why it could not be evaluated, or does not apply, and what else its verdict rests on (events that were announced, logs
+/// that cannot show it); null where there is nothing to say.</param>
 public sealed record Check(string Rule, Verdict Verdict, long Findings, string? Reason)
 {
     /// <summary>Why part of it could not be evaluated, even where a finding makes it fail; null when all of it was. Without

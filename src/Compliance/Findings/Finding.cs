@@ -40,10 +40,23 @@ public sealed record Finding
 
     /// <summary>The accepted risk that makes it <see cref="Verdict.Exempt"/>.</summary>
     public Exemption? Exemption { get; init; }
+
+    /// <summary>What people decided about it; null: nothing yet.</summary>
+    public FindingWork? Work { get; init; }
+
+    /// <summary>Start of the run that found it first, or again after it was resolved; null: it was never set against those known before.</summary>
+    public Instant? Opened { get; init; }
+
+    /// <summary>By when the contract wants it put right: its time for the severity, from <see cref="Opened"/>; null: the contract gives none.</summary>
+    public Instant? Due { get; init; }
 }
 
 /// <summary>A record in a source, for a reader to look up.</summary>
 public sealed record EvidenceReference(string Source, long Record);
 
 /// <summary>An accepted risk. The approver is never the requester.</summary>
-public sealed record Exemption(string Owner, string RequestedBy, string ApprovedBy, string Reason, Instant Expires);
+public sealed record Exemption(string Owner, string RequestedBy, string ApprovedBy, string Reason, Instant Expires)
+{
+    /// <summary>What is done instead, so that the risk stays small; null: not said.</summary>
+    public string? CompensatingControl { get; init; }
+}

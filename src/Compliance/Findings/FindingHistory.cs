@@ -10,14 +10,16 @@ public static class FindingHistory
     public const int ListedFindings = 10_000;
 
     /// <param name="result">As judged from the evidence: no states, no exemptions.</param>
-    /// <param name="before">Each finding as the last completed audit left it, with the exemption in force or lapsed.</param>
-    /// <param name="now">The run's time: an exemption counts while it expires later.</param>
-    /// <returns>The result with states, exempt verdicts and the verdicts of checks and audit that follow; findings that
+    /// <param name="before">Each finding as the last completed audit left it, with what was decided about it alone, in force or lapsed.</param>
+    /// <param name="now">The run's time: a decision counts while it expires later.</param>
+    /// <param name="standing">What was decided about many findings at once.</param>
+    /// <returns>The result with states, what people decided, exempt verdicts and the verdicts of checks and audit that follow; findings that
     /// are resolved now stand last, in the order of their fingerprints.</returns>
-    public static AuditResult Apply(AuditResult result, IReadOnlyCollection<Finding> before, Instant now)
+    public static AuditResult Apply(AuditResult result, IReadOnlyCollection<Finding> before, Instant now, IReadOnlyList<StandingDecision>? standing = null)
     {
         var known = before.ToDictionary(finding => finding.Fingerprint);
-        var found = result.Findings.Select(finding => Continue(finding, known.GetValueOrDefault(finding.Fingerprint), now)).ToList();
+        var found = result.Findings
+            .Select(finding => Continue(finding, known.GetValueOrDefault(finding.Fingerprint), standing ?? [], result.Audit.Remediation, now)).ToList();
         var byRule = found.ToLookup(finding => finding.Rule);
         var resolved = Resolved(result, before, byRule);
         var checks = result.Checks.Select(check => Judge(check, byRule[check.Rule])).ToList();
@@ -29,17 +31,16 @@ public static class FindingHistory
         };
     }
 
-    private static Finding Continue(Finding finding, Finding? before, Instant now)
+    private static Finding Continue(
+        Finding finding, Finding? before, IReadOnlyList<StandingDecision> standing, IReadOnlyDictionary<Severity, Duration> remediation, Instant now)
     {
         // A finding that was resolved and is back is new again: somebody has to look at it again.
         var state = before is null or { State: FindingState.Resolved } ? FindingState.New : FindingState.Persisting;
-        var exempt = finding.Verdict is Verdict.Fail && before?.Exemption is { } accepted && accepted.Expires > now;
-        return finding with
-        {
-            State = state,
-            Verdict = exempt ? Verdict.Exempt : finding.Verdict,
-            Exemption = exempt ? before!.Exemption : null,
-        };
+        var opened = state is FindingState.New ? now : before!.Opened ?? now;
+        var dated = finding with { State = state, Opened = opened, Due = FindingDue.Of(finding.Severity, opened, remediation), Work = before?.Work, Exemption = before?.Exemption };
+        var decided = FindingDecided.Apply(dated, standing, seen: now, now);
+        if (finding.Verdict is not Verdict.Fail) return decided with { Exemption = null };
+        return FindingDecided.Excuses(decided) ? decided with { Verdict = Verdict.Exempt } : decided;
     }
 
     private static IEnumerable<Finding> Resolved(AuditResult result, IEnumerable<Finding> before, ILookup<string, Finding> byRule)

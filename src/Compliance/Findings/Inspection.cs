@@ -20,7 +20,7 @@ public sealed record Inspection(IReadOnlyList<SourceSummary> Evidence, IReadOnly
         var byRule = judgements.ToLookup(judgement => judgement.Rule, StringComparer.Ordinal);
         return new(evidence,
             [.. rules.Select(rule => CheckOf(rule, [.. byRule[rule]], rest.GetValueOrDefault(rule) ?? UnlistedJudgements.None(rule), unread))],
-            [.. rules.SelectMany(rule => byRule[rule]).Where(judgement => judgement.Verdict is Verdict.Fail).Select(judgement => FindingOf(vendor, judgement))]);
+            [.. rules.SelectMany(rule => byRule[rule]).Where(judgement => judgement.Verdict is Verdict.Fail || judgement.IsProvisional).Select(judgement => FindingOf(vendor, judgement))]);
     }
 
     private static Check CheckOf(string rule, List<Judgement> judged, UnlistedJudgements rest, string? unread)
@@ -36,7 +36,7 @@ public sealed record Inspection(IReadOnlyList<SourceSummary> Evidence, IReadOnly
             Verdict.NotApplicable => judged.FirstOrDefault()?.Message ?? "there is nothing it applies to",
             _ => null,
         };
-        return new Check(rule, verdict, failures, reason) { Unevaluated = unevaluated, Judged = applicable };
+        return new Check(rule, verdict, failures + judged.Count(judgement => judgement.IsProvisional), reason) { Unevaluated = unevaluated, Judged = applicable };
     }
 
     private static string Reason(Judgement first, long open, long of) => open == 1 && of == 1
@@ -50,6 +50,8 @@ public sealed record Inspection(IReadOnlyList<SourceSummary> Evidence, IReadOnly
         Rule = judgement.Rule,
         Severity = judgement.Severity,
         Verdict = judgement.Verdict,
+        Principal = judgement.Principal,
+        Role = judgement.Role,
         Action = judgement.Action ?? judgement.Subject,
         Resource = judgement.Resource ?? judgement.Subject,
         Count = 1,

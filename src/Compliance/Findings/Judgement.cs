@@ -16,6 +16,15 @@ public sealed record Judgement
 
     /// <summary>What a finding gives as its resource; null: the subject.</summary>
     public string? Resource { get; init; }
+
+    /// <summary>Whom it is about, where that is a person or an account; null: nobody.</summary>
+    public string? Principal { get; init; }
+
+    /// <summary>The role of the contract that it is about; null: none.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>What was found holds only if the contract says what it seems to: with <see cref="Verdict.NotEvaluable"/> it is shown as a finding of that verdict.</summary>
+    public bool IsProvisional { get; init; }
     public required Verdict Verdict { get; init; }
 
     /// <summary>Severity of a failure.</summary>

@@ -8,7 +8,7 @@ public enum Verdict : byte
     Pass,
     Fail,
 
-    /// <summary>Failing, and the risk accepted: owner, approver, reason, expiry.</summary>
+    /// <summary>Failing, and a person answers for it: the risk is accepted (owner, approver, reason, expiry), or it is a false positive (reason, expiry).</summary>
     Exempt,
 
     /// <summary>The contract never sets the condition.</summary>

@@ -19,9 +19,12 @@ internal static partial class ActChecks
         var name = Text(by, "by", ShortText);
         if (Persons.IsMachine(name)) throw new InputException($"{act} needs a named person, not `{name}`: have somebody who answers for it do it, signed in by name");
         return Persons.IsNobody(name)
-            ? throw new InputException($"{act} needs a named person, not `local`: give your name (`--by NAME`)")
+            ? throw new InputException($"{act} needs a named person, not `local`: give your name as `by`")
             : name;
     }
+
+    /// <inheritdoc cref="Person(string, string)"/>
+    public static NamedPerson Person(NamedPerson by, string act) => new(Person(by.Name, act), OptionalText(by.Id, "id", ShortText));
 
     /// <summary>The name of a part of this program.</summary>
     public static string Machine(string by) => MachineShape().IsMatch(by) ? by : throw new ArgumentException($"`{by}` is not of the form `system:<part>`", nameof(by));

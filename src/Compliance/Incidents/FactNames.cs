@@ -102,9 +102,9 @@ public static partial class FactNames
     {
         var word = name?.Trim() ?? "";
         if (Find(word) is { } known) return known.Name;
-        if (RuleOfSubmission(word) is not { } rule) throw new InputException($"there is no fact `{Excerpt(word)}`; near ones: {string.Join(", ", Near(word, Words))}");
+        if (RuleOfSubmission(word) is not { } rule) throw new InputException($"there is no fact `{Excerpt(word)}`: {NearOr(word)}");
         return IsRule(rule) ? word
-            : throw new InputException($"`{Excerpt(word)}` names no known rule; near ones: {string.Join(", ", Near(rule, RegimeCatalogue.All.Select(known => known.Id)))}");
+            : throw new InputException($"`{Excerpt(word)}` names no known rule: {NearNames.Phrase(rule, RegimeCatalogue.All.Select(known => known.Id))}");
     }
 
     /// <summary>Whether there is such a rule: in the data set, or by the form of its id one of a contract.</summary>
@@ -121,20 +121,8 @@ public static partial class FactNames
 
     private static IEnumerable<string> Words => All.Select(name => name.Name).Append("<rule>:submitted_at");
 
-    /// <summary>The few that share most pairs of letters with the word: a slip of the pen leaves most of them.</summary>
-    private static IEnumerable<string> Near(string word, IEnumerable<string> known)
-    {
-        var pairs = Pairs(Excerpt(word)).ToHashSet();
-        return known.OrderByDescending(name => Likeness(pairs, name)).ThenBy(name => name, StringComparer.Ordinal).Take(3);
-    }
-
-    private static double Likeness(HashSet<string> pairs, string name)
-    {
-        var others = Pairs(name).ToHashSet();
-        return 2.0 * others.Count(pairs.Contains) / (1 + others.Count + pairs.Count);
-    }
-
-    private static IEnumerable<string> Pairs(string word) => Enumerable.Range(0, Math.Max(word.Length - 1, 0)).Select(i => word.Substring(i, 2).ToLowerInvariant());
+    // The list is closed, and stands nowhere else for whoever is far off.
+    private static string NearOr(string word) => NearNames.Of(word, Words).Count > 0 ? NearNames.Phrase(word, Words) : $"there are {string.Join(", ", Words)}";
 
     private static string Excerpt(string word) => word.Length <= 80 ? word : word[..80];
 

@@ -117,8 +117,8 @@ public sealed partial class Incident
     public DeliveryState? Delivery(string id) => Deliveries.FirstOrDefault(delivery => delivery.Delivery == id);
 
     /// <summary>Who asked for a step: who started it; who opened the case, if a machine started it; null: no person did.</summary>
-    public string? RequesterOf(string step) =>
-        new[] { this[step].StartedBy, OpenedBy }.FirstOrDefault(by => !string.IsNullOrEmpty(by) && !Persons.IsMachine(by));
+    public NamedPerson? RequesterOf(string step) =>
+        new[] { this[step].StartedBy, Opened?.Person }.FirstOrDefault(by => by is { Name.Length: > 0 } && !Persons.IsMachine(by.Name));
 
     internal Opened? Opened => Records.OfType<Opened>().FirstOrDefault();
 

@@ -107,7 +107,7 @@ internal sealed class IncidentFold
         Rule = drafted.Rule,
         Sha256 = drafted.Sha256,
         Missing = drafted.Missing,
-        DraftedBy = drafted.By,
+        DraftedBy = drafted.Person,
         DraftedAt = drafted.At,
     };
 
@@ -115,7 +115,7 @@ internal sealed class IncidentFold
     {
         var index = _notices.FindLastIndex(notice => notice.Notice == approved.Notice);
         if (index < 0) OutOfTurn(number, $"record {number} approves a notice that no record drafts");
-        else if (_notices[index].ApprovedBy is null) _notices[index] = _notices[index] with { ApprovedBy = approved.By, ApprovedAt = approved.At };
+        else if (_notices[index].ApprovedBy is null) _notices[index] = _notices[index] with { ApprovedBy = approved.Person, ApprovedAt = approved.At };
     }
 
     private void Queue(DeliveryQueued queued)
@@ -139,10 +139,10 @@ internal sealed class IncidentFold
         switch (record)
         {
             case StepStarted started:
-                _steps[started.Step] = new StepState { Step = started.Step, Stage = StepStage.Running, StartedAt = started.At, StartedBy = started.By, Due = started.Due };
+                _steps[started.Step] = new StepState { Step = started.Step, Stage = StepStage.Running, StartedAt = started.At, StartedBy = started.Person, Due = started.Due };
                 break;
             case StepApproved approved:
-                OfStep(approved.Step, state => state with { ApprovedBy = approved.By, ApprovedAt = approved.At, Stage = state.HasEnded ? state.Stage : StepStage.Running });
+                OfStep(approved.Step, state => state with { ApprovedBy = approved.Person, ApprovedAt = approved.At, Stage = state.HasEnded ? state.Stage : StepStage.Running });
                 break;
             case StepRejected rejected:
                 OfStep(rejected.Step, state => Ended(state, rejected, StepStage.Rejected) with { Reason = rejected.Reason });

@@ -33,6 +33,12 @@ public abstract record IncidentRecord
     /// <summary>A person's name as signed in, or <c>system:&lt;part&gt;</c>.</summary>
     public required string By { get; init; }
 
+    /// <summary>What the directory calls that person for good: of who opened and who approved, which are compared. Null: it is not known, as in records of before.</summary>
+    /// <remarks>For comparing alone: it stands in no entry of the trail, no report and no timeline.</remarks>
+    public string? ById { get; init; }
+
+    internal NamedPerson Person => new(By, ById);
+
     [JsonIgnore]
     public bool ByMachine => By.StartsWith("system:", StringComparison.Ordinal);
 }

@@ -15,10 +15,10 @@ public sealed record NoticeState
 
     /// <summary>Content that the rule requires and nobody has recorded.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
-    public required string DraftedBy { get; init; }
+    public required NamedPerson DraftedBy { get; init; }
     public required Instant DraftedAt { get; init; }
 
     /// <summary>Null: nobody has.</summary>
-    public string? ApprovedBy { get; init; }
+    public NamedPerson? ApprovedBy { get; init; }
     public Instant? ApprovedAt { get; init; }
 }

@@ -38,7 +38,7 @@ public sealed partial record Opening
 
     /// <summary>The record that opens a case at the stage a person says.</summary>
     /// <exception cref="InputException">Something is missing, too long, or not of a person.</exception>
-    public IReadOnlyList<IncidentRecord> ByPerson(Stage stage, string by, Instant now) =>
+    public IReadOnlyList<IncidentRecord> ByPerson(Stage stage, NamedPerson by, Instant now) =>
         stage is Stage.Breach or Stage.Closed
             ? throw new InputException("`stage` of a new case is draft, suspicion or incident: open it, then change its stage with a reason")
             : [Checked(stage, ActChecks.Person(by, "opening a case"), now)];
@@ -52,7 +52,7 @@ public sealed partial record Opening
         var stage = newestEvent is { } newest && now - newest > OldEvents ? Stage.Draft : Stage.Suspicion;
         return
         [
-            Checked(stage, ActChecks.Machine(by), now),
+            Checked(stage, new(ActChecks.Machine(by)), now),
             new FactRecorded
             {
                 At = now,
@@ -62,12 +62,13 @@ public sealed partial record Opening
         ];
     }
 
-    private Opened Checked(Stage stage, string by, Instant now) => From > To
+    private Opened Checked(Stage stage, NamedPerson by, Instant now) => From > To
         ? throw new InputException("`from` lies after `to`: give the window's beginning first")
         : new Opened
         {
             At = now,
-            By = by,
+            By = by.Name,
+            ById = by.Id,
             Stage = stage,
             Title = ActChecks.Text(Title, "title", ActChecks.ShortText),
             Rule = ActChecks.OptionalText(Rule, "rule", ActChecks.ShortText),

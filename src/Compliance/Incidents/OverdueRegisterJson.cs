@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
@@ -13,25 +12,10 @@ public static class OverdueRegisterJson
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n" };
 
-    private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 8 };
-
     /// <param name="file">Name of the input, for messages.</param>
     /// <exception cref="InputException">Not such a document: the message names the file and the place in it.</exception>
-    public static OverdueRegister Read(Stream input, string file)
-    {
-        var bytes = Bytes(input, file);
-        try
-        {
-            using var document = JsonDocument.Parse(bytes, Shallow);
-            return OverdueFields.Read(document.RootElement, file);
-        }
-        catch (JsonException malformed)
-        {
-            // The parser's own words could repeat a piece of the input.
-            throw InputException.At(file, (malformed.LineNumber ?? 0) + 1, (malformed.BytePositionInLine ?? 0) + 1,
-                "not JSON, or nested deeper than 8: audit again, the service writes it anew");
-        }
-    }
+    public static OverdueRegister Read(Stream input, string file) =>
+        ShallowJson.Read(input, file, MaxBytes, "a register of overdue clocks", "audit again, the service writes it anew", OverdueFields.Read);
 
     public static void Write(Stream output, OverdueRegister register)
     {
@@ -58,12 +42,5 @@ public static class OverdueRegisterJson
         {
             if (value is { } instant) json.WriteString(name, InstantPattern.ExtendedIso.Format(instant));
         }
-    }
-
-    private static ReadOnlyMemory<byte> Bytes(Stream input, string file)
-    {
-        var bytes = BoundedBytes.Of(input, MaxBytes,
-            () => new InputException($"{file}: more than {MaxBytes >> 20} MiB; a register of overdue clocks is smaller: audit again, the service writes it anew"));
-        return bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
     }
 }

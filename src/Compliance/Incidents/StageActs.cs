@@ -38,7 +38,7 @@ public sealed partial class Incident
     /// <exception cref="InputException">There is no such rule, it is enabled, or it is not a person's act.</exception>
     public IReadOnlyList<IncidentRecord> Enable(string rule, string reason, string by, Instant now)
     {
-        if (!FactNames.IsRule(rule)) throw new InputException($"there is no rule `{rule}`: `compliance regimes` lists them");
+        if (!FactNames.IsRule(rule)) throw new InputException($"there is no rule `{rule}`: {NearNames.Phrase(rule, RegimeCatalogue.All.Select(known => known.Id))}; `compliance regimes` lists them");
         if (EnabledRules.Contains(rule)) throw new InputException($"the rule `{rule}` is enabled for this case already");
         return Append(new RuleEnabled { At = now, By = ActChecks.Person(by, "enabling a rule"), Rule = rule, Reason = ActChecks.Text(reason, "reason") });
     }

@@ -19,13 +19,13 @@ public sealed partial class Incident
 
     /// <summary>Somebody other than the one who asked for the step agrees to it.</summary>
     /// <exception cref="InputException">It is the same person, the step is not open, or it is approved.</exception>
-    public IReadOnlyList<IncidentRecord> Approve(string step, string by, Instant now)
+    public IReadOnlyList<IncidentRecord> Approve(string step, NamedPerson by, Instant now)
     {
         var person = ActChecks.Person(by, "an approval");
         var state = Begun(step);
         if (state.ApprovedBy is { } approver) throw new InputException($"the step `{step}` was approved by {approver} already");
         RequireOther(person, step);
-        return Append(new StepApproved { At = now, By = person, Step = state.Step });
+        return Append(new StepApproved { At = now, By = person.Name, ById = person.Id, Step = state.Step });
     }
 
     /// <summary>Anybody may reject a step, also the one who asked for it: nothing is done then.</summary>
@@ -35,16 +35,16 @@ public sealed partial class Incident
 
     /// <summary>Lets the latest version of a notice be sent.</summary>
     /// <exception cref="InputException">There is no such version, a newer one, or the approver asked for it.</exception>
-    public IReadOnlyList<IncidentRecord> ApproveNotice(string notice, string by, Instant now)
+    public IReadOnlyList<IncidentRecord> ApproveNotice(string notice, NamedPerson by, Instant now)
     {
         var person = ActChecks.Person(by, "approving a notice");
         var state = Notices.LastOrDefault(version => version.Notice == notice)
             ?? throw new InputException($"there is no notice `{ActChecks.Id(notice, "notice")}`: {ListOf(Notices.Select(version => version.Notice))}");
         if (state.ApprovedBy is { } approver) throw new InputException($"the notice `{notice}` was approved by {approver} already");
         if (NoticeOf(state.Rule) is { } latest && latest.Notice != notice) throw new InputException($"the notice `{notice}` has a newer version, `{latest.Notice}`: read and approve that");
-        if (Persons.AreOne(person, state.DraftedBy)) throw new InputException($"the notice `{notice}` was drafted by {person}: somebody else has to approve it");
+        if (person.IsOne(state.DraftedBy)) throw new InputException($"the notice `{notice}` was drafted by {person}: somebody else has to approve it");
         RequireOther(person, state.Step);
-        return Append(new NoticeApproved { At = now, By = person, Notice = notice });
+        return Append(new NoticeApproved { At = now, By = person.Name, ById = person.Id, Notice = notice });
     }
 
     /// <summary>A person says that a message was seen.</summary>
@@ -65,9 +65,9 @@ public sealed partial class Incident
         return state.HasEnded ? throw new InputException($"the step `{step}` was {state.Stage.ToString().ToLowerInvariant()} by {state.EndedBy} already") : state;
     }
 
-    private void RequireOther(string person, string step)
+    private void RequireOther(NamedPerson person, string step)
     {
-        if (Persons.AreOne(person, RequesterOf(step)))
+        if (person.IsOne(RequesterOf(step)))
             throw new InputException($"{person} asked for the step `{step}`: somebody else has to approve it");
     }
 

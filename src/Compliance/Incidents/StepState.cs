@@ -21,11 +21,11 @@ public sealed record StepState
     public required string Step { get; init; }
     public StepStage Stage { get; init; }
     public Instant? StartedAt { get; init; }
-    public string? StartedBy { get; init; }
+    public NamedPerson? StartedBy { get; init; }
     public Instant? Due { get; init; }
 
     /// <summary>Null: nobody has.</summary>
-    public string? ApprovedBy { get; init; }
+    public NamedPerson? ApprovedBy { get; init; }
     public Instant? ApprovedAt { get; init; }
 
     /// <summary>Who completed, rejected, or failed it.</summary>

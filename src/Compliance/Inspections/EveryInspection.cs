@@ -1,3 +1,4 @@
+using Compliance.Evidence;
 using Compliance.Findings;
 using NodaTime;
 
@@ -9,16 +10,19 @@ internal static class EveryInspection
     /// <param name="now">The audit's now; null: there is no instant to judge by.</param>
     public static IReadOnlyList<Inspection> Of(AuditRequest request, Instant? now, CancellationToken cancellation)
     {
-        var (folder, record) = (request.Folder, request.Record);
+        var (folder, record) = (new OwnEvidence(request.Folder, request.Id), request.Record);
         cancellation.ThrowIfCancellationRequested();
         Inspection[] all =
         [
-            TransitInspection.Inspect(folder, record.Vendor, now, request.Started ?? now),
+            TransitInspection.Inspect(folder, record.Vendor, now, request.Started),
             ResourcesInspection.Inspect(folder, record.Vendor, now, cancellation),
             VaultInspection.Inspect(folder, record.Vendor),
+            EntitlementsInspection.Inspect(folder, record, now, Latest(now, request.Started), cancellation),
             AssuranceInspection.Inspect(folder, record, now),
             IncidentInspection.Inspect(folder, record.Vendor),
         ];
         return [.. all.Where(inspection => inspection.Checks.Count > 0)];
     }
+
+    private static Instant? Latest(Instant? one, Instant? other) => one is { } first && other is { } second ? Instant.Max(first, second) : one ?? other;
 }

@@ -17,8 +17,8 @@ internal static class IncidentInspection
         var documents = new EvidenceDocuments(folder, "incidents", "incidents");
         var found = documents.Read((path, content) => new[] { OverdueRegisterJson.Read(content, path) });
         if (documents.Sources.Count == 0) return Inspection.Nothing;
-        // The register is whole in each document. What the audit read itself counts before what anybody put there, whatever its time.
-        var judged = found.Count == 0 ? [] : Judge(found.MaxBy(one => (EvidencePlace.IsCollected(one.Source), one.Record.At)));
+        // The register is whole in each document, and only the audit's own is here.
+        var judged = found.Count == 0 ? [] : Judge(found.MaxBy(one => one.Record.At));
         return Inspection.Of(vendor.Id, documents.Sources, Rules, judged, documents.Unread);
     }
 

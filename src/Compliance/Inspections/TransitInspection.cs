@@ -17,23 +17,24 @@ internal static class TransitInspection
     private static readonly IReadOnlyList<string> Rules = [.. TransitRules.All.Select(rule => rule.Definition.Id)];
 
     /// <param name="now">The audit's now; null: not known, and every observation counts, however old.</param>
-    /// <param name="started">When it could have probed: a permission counts by the clock, not by the last event. Null: not known.</param>
+    /// <param name="started">When it could have probed: a permission counts by the clock, not by the last event. Null: not known, and now counts.</param>
     public static Inspection Inspect(IVendorFolder folder, Vendor vendor, Instant? now, Instant? started)
     {
         var documents = new EvidenceDocuments(folder, "probes", "probe");
-        var seen = Latest(documents.Read(ObservationJsonReader.Read));
+        // What says that it is from after the audit began would count before all that is true.
+        var seen = Latest(documents.Read(ObservationJsonReader.Read).FindAll(found => EvidencePlace.IsCollected(found.Source) || started is null || found.Record.Seen.At <= started));
         if (vendor.Endpoints.Count == 0 && documents.Sources.Count == 0) return Inspection.Nothing;
         var named = vendor.Endpoints.ToDictionary(Name, StringComparer.OrdinalIgnoreCase);
         var judgements = seen.SelectMany(found => Judge(found.Source, found.Read, named.GetValueOrDefault(Name(found.Read)), now))
-            .Concat(vendor.Endpoints.Where(endpoint => !seen.Exists(found => string.Equals(Name(endpoint), Name(found.Read), StringComparison.OrdinalIgnoreCase))).SelectMany(endpoint => Unseen(endpoint, started)));
+            .Concat(vendor.Endpoints.Where(endpoint => !seen.Exists(found => string.Equals(Name(endpoint), Name(found.Read), StringComparison.OrdinalIgnoreCase))).SelectMany(endpoint => Unseen(endpoint, started ?? now)));
         return Inspection.Of(vendor.Id, documents.Sources, Rules, judgements, documents.Unread);
     }
 
-    // Of each endpoint the last one counts.
+    // Of each endpoint the last one counts, and what the audit saw itself before what it was given.
     private static List<(string Source, ReadObservation Read)> Latest(List<(string Source, ReadObservation Read)> all) =>
     [
         .. all.GroupBy(found => Name(found.Read), StringComparer.OrdinalIgnoreCase)
-            .Select(endpoint => endpoint.MaxBy(found => found.Read.Seen.At))
+            .Select(endpoint => endpoint.MaxBy(found => (EvidencePlace.IsCollected(found.Source), found.Read.Seen.At)))
             .OrderBy(found => Name(found.Read), StringComparer.OrdinalIgnoreCase),
     ];
 

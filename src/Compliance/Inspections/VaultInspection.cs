@@ -16,7 +16,7 @@ internal static class VaultInspection
     {
         var documents = new EvidenceDocuments(folder, "vaults", "vault");
         var latest = documents.Read((path, content) => new[] { VaultInventoryJson.Read(content, path) }).GroupBy(found => found.Record.Host, StringComparer.OrdinalIgnoreCase)
-            .Select(vault => vault.MaxBy(found => found.Record.At)).ToList();
+            .Select(vault => vault.MaxBy(found => (EvidencePlace.IsCollected(found.Source), found.Record.At))).ToList();
         var named = vendor.Azure?.Vaults ?? [];
         if (named.Count == 0 && documents.Sources.Count == 0) return Inspection.Nothing;
         var unread = named.FirstOrDefault(vault => !latest.Exists(found => found.Record.Vault == vault));

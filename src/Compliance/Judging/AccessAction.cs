@@ -7,7 +7,11 @@ namespace Compliance.Judging;
 /// <summary>One action name: its text, and what in the model does not depend on who did it.</summary>
 /// <param name="Folded">For matching, which ignores case.</param>
 /// <param name="Sides">Sides of the segregation pairs that it matches.</param>
-internal sealed record AccessAction(ActionKey Key, string Text, string Folded, bool IsSignIn, PairSide[] Sides);
+internal sealed record AccessAction(ActionKey Key, string Text, string Folded, bool IsSignIn, PairSide[] Sides)
+{
+    /// <summary>The text as UTF-8.</summary>
+    public byte[] Written => field ??= System.Text.Encoding.UTF8.GetBytes(Text);
+}
 
 /// <summary>One side of one segregation pair.</summary>
 internal readonly record struct PairSide(int Pair, bool Left);
@@ -26,6 +30,12 @@ internal sealed class ActionTable(AccessModel model, KeyedHash hash)
 
     public AccessAction this[ActionKey key] => _kept[key.Index];
 
+    /// <summary>Those kept, in the order in which they were first seen.</summary>
+    public IReadOnlyList<AccessAction> Kept => _kept;
+
+    /// <summary>The key that an action has where it is not kept.</summary>
+    public ActionKey KeyUnkept(AccessAction action) => HashedKey(action.Folded);
+
     public AccessAction Get(ReadOnlySpan<byte> text)
     {
         if (_bySpelling.TryGetValue(text, out var action)) return action;
@@ -34,7 +44,7 @@ internal sealed class ActionTable(AccessModel model, KeyedHash hash)
         if (!_byFolded.TryGetValue(folded, out action))
         {
             var keep = _kept.Count < MostKept;
-            action = Describe(keep ? ActionKey.Kept(_kept.Count) : ActionKey.Hashed(hash.Of(MemoryMarshal.AsBytes(folded.AsSpan()))), written, folded);
+            action = Describe(keep ? ActionKey.Kept(_kept.Count) : HashedKey(folded), written, folded);
             if (!keep) return action;
             _kept.Add(action);
             _byFolded.Add(folded, action);
@@ -45,6 +55,8 @@ internal sealed class ActionTable(AccessModel model, KeyedHash hash)
 
     /// <summary>Sides of segregation pairs that an action is on, for one that is not kept.</summary>
     public PairSide[] SidesOf(string action) => FoldedSides(Pattern.Fold(action));
+
+    private ActionKey HashedKey(string folded) => ActionKey.Hashed(hash.Of(MemoryMarshal.AsBytes(folded.AsSpan())));
 
     private AccessAction Describe(ActionKey key, string text, string folded) =>
         new(key, text, folded, folded == "SIGNIN", FoldedSides(folded));

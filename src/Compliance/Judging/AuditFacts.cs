@@ -20,15 +20,16 @@ internal sealed record AuditFacts
     public long? Earliest { get; init; }
     public long? Latest { get; init; }
     public required SourceDays Days { get; init; }
+    public required UsageFacts Usage { get; init; }
     public required IReadOnlyList<LogEntry> UnmatchedEntries { get; init; }
     public required IReadOnlyList<SourceSummary> Sources { get; init; }
+
+    /// <summary>What was to be read and was not.</summary>
+    public required IReadOnlyList<UnreadLogs> Unread { get; init; }
 
     /// <summary>Events in scope inside the window.</summary>
     public long Judged { get; init; }
 
     /// <summary>What "now" means to rules without an event: the end of the window, else the latest event.</summary>
     public long? Now => To ?? Latest;
-
-    /// <summary>Whether the evidence reaches back a length of time from now.</summary>
-    public bool ReachesBack(long length) => Now is { } now && Earliest <= now - length;
 }

@@ -9,19 +9,14 @@ internal sealed class EventIdentity(KeyedHash hash)
 {
     private byte[] _scratch = new byte[1024];
     private int _used;
+    private (int Source, long Record) _record;
+    private UInt128 _ofRecord;
 
     /// <summary>Keyed hash of what makes the event this one.</summary>
     public UInt128 Of(in AccessEvent e)
     {
         _used = 0;
-        if (e.Id.IsEmpty)
-        {
-            // A byte that begins no event with an id keeps the two kinds apart.
-            Reserve(1 + e.Bytes.Length);
-            _scratch[_used++] = 0;
-            e.Bytes.CopyTo(_scratch.AsSpan(_used));
-            return hash.Of(_scratch.AsSpan(0, _used + e.Bytes.Length));
-        }
+        if (e.Id.IsEmpty) return OfPart(e);
         Reserve(32);
         _scratch[_used++] = 1;
         Put(e.Time);
@@ -42,6 +37,29 @@ internal sealed class EventIdentity(KeyedHash hash)
         Put(e.Tenant);
         Put(e.Case);
         return hash.Of(_scratch.AsSpan(0, _used));
+    }
+
+    // A record may be megabytes and tell hundreds of events: its bytes are hashed once.
+    private UInt128 OfPart(in AccessEvent e)
+    {
+        if (e.Part == 0 || _record != (e.Source, e.Record)) (_record, _ofRecord) = ((e.Source, e.Record), OfRecord(e.Bytes));
+        if (e.Part == 0) return _ofRecord;
+        _used = 0;
+        Reserve(32);
+        _scratch[_used++] = 2;
+        Put(e.Part);
+        Put(unchecked((long)(ulong)_ofRecord));
+        Put(unchecked((long)(ulong)(_ofRecord >> 64)));
+        return hash.Of(_scratch.AsSpan(0, _used));
+    }
+
+    private UInt128 OfRecord(ReadOnlySpan<byte> bytes)
+    {
+        // A byte that begins nothing else that is hashed here keeps the kinds apart.
+        Reserve(1 + bytes.Length);
+        _scratch[_used++] = 0;
+        bytes.CopyTo(_scratch.AsSpan(_used));
+        return hash.Of(_scratch.AsSpan(0, _used + bytes.Length));
     }
 
     private void Put(long value)

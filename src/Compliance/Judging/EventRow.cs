@@ -87,16 +87,29 @@ internal enum EventTraits : ushort
     Duplicate = 1 << 13,
 }
 
-/// <summary>Position in reading order: source, then record.</summary>
+/// <summary>Position in reading order: source, then record, then place in the record.</summary>
 internal readonly record struct Sequence : IComparable<Sequence>
 {
-    private const int RecordBits = 40;
+    // A file is at most 64 GiB of text (ReadLimits) and no event is told in four bytes; a record tells at most 256 events (LogFormat).
+    private const int PartBits = 8;
+    private const int RecordBits = 34;
     private readonly ulong _value;
 
-    public Sequence(int source, long record) => _value = (ulong)source << RecordBits | (ulong)record & ((1UL << RecordBits) - 1);
+    public Sequence(int source, long record, int part = 0) =>
+        _value = (ulong)source << (RecordBits + PartBits) | ((ulong)record & ((1UL << RecordBits) - 1)) << PartBits | (byte)part;
 
-    public int Source => (int)(_value >> RecordBits);
-    public long Record => (long)(_value & ((1UL << RecordBits) - 1));
+    private Sequence(ulong value) => _value = value;
+
+    public int Source => (int)(_value >> (RecordBits + PartBits));
+    public long Record => (long)(_value >> PartBits & ((1UL << RecordBits) - 1));
+
+    /// <summary>All of it as one number.</summary>
+    public ulong Packed => _value;
+
+    public static Sequence Unpacked(ulong packed) => new(packed);
+
+    /// <summary>Whether both are events of one record.</summary>
+    public bool IsOfRecord(Sequence other) => _value >> PartBits == other._value >> PartBits;
 
     public int CompareTo(Sequence other) => _value.CompareTo(other._value);
 }
@@ -105,22 +118,24 @@ internal readonly record struct Sequence : IComparable<Sequence>
 internal readonly record struct PrincipalKey : IComparable<PrincipalKey>
 {
     private const ulong Unknown = 1UL << 63;
-    private readonly ulong _low;
 
-    private PrincipalKey(ulong high, ulong low) => (High, _low) = (high, low);
+    private PrincipalKey(ulong high, ulong low) => (High, Low) = (high, low);
 
     public ulong High { get; }
+    public ulong Low { get; }
     public bool IsKnown => High < Unknown;
     public int Index => (int)High;
 
     public static PrincipalKey Known(int index) => new((ulong)index, 0);
+
+    public static PrincipalKey Unpacked(ulong high, ulong low) => new(high, low);
 
     public static PrincipalKey Hashed(UInt128 hash) => new((ulong)(hash >> 64) | Unknown, (ulong)(hash & ulong.MaxValue));
 
     public int CompareTo(PrincipalKey other)
     {
         var order = High.CompareTo(other.High);
-        return order == 0 ? _low.CompareTo(other._low) : order;
+        return order == 0 ? Low.CompareTo(other.Low) : order;
     }
 }
 
@@ -132,10 +147,14 @@ internal readonly record struct ActionKey : IComparable<ActionKey>
 
     private ActionKey(ulong value) => _value = value;
 
+    /// <summary>All of it as one number.</summary>
+    public ulong Packed => _value;
     public bool IsKept => _value < NotKept;
     public int Index => (int)_value;
 
     public static ActionKey Kept(int index) => new((ulong)index);
+
+    public static ActionKey Unpacked(ulong packed) => new(packed);
 
     public static ActionKey Hashed(UInt128 hash) => new((ulong)(hash & ulong.MaxValue) | NotKept);
 

@@ -33,7 +33,9 @@ internal sealed class FindingDraft
         Count++;
         Last = row.Time;
         if (severity > Severity) Severity = severity;
-        if (References.Count < MostReferences) References.Add(row.Sequence);
+        if (References.Count == MostReferences) return;
+        // Two events of one record have one place; they follow each other, being of one time.
+        if (References.Count == 0 || !References[^1].IsOfRecord(row.Sequence)) References.Add(row.Sequence);
     }
 
     /// <summary>Order in which findings are kept when there are too many: earliest first.</summary>

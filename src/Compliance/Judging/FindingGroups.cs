@@ -16,7 +16,7 @@ internal sealed class FindingGroups(AuditFacts facts, Rule rule, FindingRecorder
         select new FindingGroup(rule.Definition.Id, shared.Role, shared.Action, shared.Principals, Holders(shared.Role), rule.Suggest(shared.Role, shared.Action));
 
     private IEnumerable<(string? Role, string? Action, int Principals)> OfEvents() =>
-        recorder.Shared.Select(s => (s.Key.Role, (string?)texts.Action(s.Key.Action, s.Value.Text), s.Value.Principals));
+        recorder.Shared.Select(s => (s.Key.Role, (string?)texts.ShownAction(s.Key.Action, s.Value.Text), s.Value.Principals));
 
     private int Holders(string? role)
     {

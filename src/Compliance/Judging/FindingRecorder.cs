@@ -26,6 +26,9 @@ internal sealed class FindingRecorder(int rule, ViolationLog? violations)
     public long NotEvaluableEvents { get; private set; }
     public string? NotEvaluableReason { get; private set; }
 
+    /// <summary>Events of the window that would break the rule, and were announced.</summary>
+    public long AnnouncedEvents { get; private set; }
+
     /// <summary>How many principals share each (role, action).</summary>
     public IReadOnlyDictionary<(string? Role, ActionKey Action), SharedFinding> Shared => _shared;
 
@@ -51,6 +54,18 @@ internal sealed class FindingRecorder(int rule, ViolationLog? violations)
         if (!e.InWindow) return;
         NotEvaluableEvents++;
         NotEvaluableReason ??= reason;
+    }
+
+    /// <summary>The event would break the rule, but changes.csv announced it.</summary>
+    public void Announced(in JudgedEvent e)
+    {
+        if (e.InWindow) AnnouncedEvents++;
+    }
+
+    /// <summary>The event is one of those that a finding without a principal stands for.</summary>
+    public void Listed(in JudgedEvent e)
+    {
+        if (e.InWindow) violations?.Add(rule, e.Row);
     }
 
     /// <summary>A finding without an event.</summary>
@@ -94,7 +109,14 @@ internal sealed class FindingRecorder(int rule, ViolationLog? violations)
 }
 
 /// <summary>A finding of a rule that judges what did not happen.</summary>
-internal sealed record StateFinding(string? Principal, string? Role, string? Action, long Count, long? First, long? Last, string Message);
+internal sealed record StateFinding(string? Principal, string? Role, string? Action, long Count, long? First, long? Last, string Message)
+{
+    /// <summary>Null: it is about none.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>The first records that it stands for; none for what did not happen.</summary>
+    public IReadOnlyList<Sequence> References { get; init; } = [];
+}
 
 /// <summary>A (role, action) that principals share.</summary>
 /// <param name="Text">Where the texts of one of its events lie.</param>

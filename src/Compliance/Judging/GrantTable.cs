@@ -21,6 +21,15 @@ internal sealed class GrantTable(PermissionTable permissions, KeyedHash hash)
 
     public Grant this[int index] => _all[index];
 
+    /// <summary>In the order in which they were first come to.</summary>
+    public IReadOnlyList<Grant> All => _all;
+
+    /// <summary>The grant here that is equal to one of another table of the same model.</summary>
+    /// <param name="entries">Of <see cref="GrantKind.Allowed"/>: in file order.</param>
+    /// <param name="uses">As in <see cref="Grant.Uses"/>.</param>
+    public Grant Same(GrantKind kind, string? role, List<AllowEntry> entries, int[] uses) =>
+        kind == GrantKind.Allowed ? Allowed(role, entries, uses) : Refusal(kind, role);
+
     /// <param name="soon">True when the grant that is not in force begins within three days of the event.</param>
     public Grant Decide(Subject? subject, HeldRoles held, AccessAction action, ReadOnlySpan<byte> resource, long time, out bool soon)
     {
@@ -61,12 +70,12 @@ internal sealed class GrantTable(PermissionTable permissions, KeyedHash hash)
             entries.Add(allow.Entry);
             uses.AddRange(allow.Patterns.Select(p => permissions.Find(allow.Role, p)).Where(u => u >= 0));
         }
-        return Allowed(grants.Allow[match[0]].Role, entries, [.. uses.Distinct()]);
+        return Allowed(grants.Allow[match[0]].Role.Name, entries, [.. uses.Distinct()]);
     }
 
     /// <summary>The one grant of these entries and uses, however many actions and sets of roles come to it: a log may name any number
     /// of actions.</summary>
-    private Grant Allowed(Role first, List<AllowEntry> entries, int[] uses)
+    private Grant Allowed(string? first, List<AllowEntry> entries, int[] uses)
     {
         int[] parts = [entries.Count, .. entries.Select(Number), .. uses];
         var key = hash.Of(MemoryMarshal.AsBytes(parts.AsSpan()));
@@ -76,7 +85,7 @@ internal sealed class GrantTable(PermissionTable permissions, KeyedHash hash)
             {
                 Index = _all.Count,
                 Kind = GrantKind.Allowed,
-                Role = first.Name,
+                Role = first,
                 Entries = entries,
                 Uses = uses,
             }));

@@ -8,6 +8,8 @@ namespace Compliance.Judging;
 /// <summary>Puts what the rules recorded into the words of a result.</summary>
 internal sealed class ResultAssembly(AuditRequest request, AuditFacts facts, RuleSet rules, RowText texts)
 {
+    private const int MostUnreadNamed = 3;
+
     private static readonly string Tool = $"compliance {typeof(ResultAssembly).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 
     public AuditResult Assemble()
@@ -18,7 +20,7 @@ internal sealed class ResultAssembly(AuditRequest request, AuditFacts facts, Rul
         foreach (var rule in rules.All)
         {
             var recorder = rules.RecorderOf(rule);
-            var wording = new FindingWording(request.Record, rule, texts, facts.Sources);
+            var wording = new FindingWording(request.Record, rule, texts, facts);
             List<Finding> found = [.. recorder.Finish().Select(wording.Of), .. recorder.States.Select(wording.Of)];
             if (recorder.Overflow > 0) found.Add(wording.Overflow(recorder.Overflow));
             findings.AddRange(found);
@@ -47,6 +49,7 @@ internal sealed class ResultAssembly(AuditRequest request, AuditFacts facts, Rul
         RulesDigest = Catalogue.Digest,
         Policy = new Policy(request.Record.Access.Sha256, request.Record.Access.Approved?.By, request.Record.Access.Approved?.On, request.Record.Access.Approved?.Contract),
         StartedBy = request.StartedBy,
+        Remediation = request.Record.Vendor.Remediation,
     };
 
     private Check CheckOf(Rule rule, FindingRecorder recorder, List<Finding> found)
@@ -64,7 +67,7 @@ internal sealed class ResultAssembly(AuditRequest request, AuditFacts facts, Rul
             Verdict.NotEvaluable => reason,
             _ => null,
         };
-        return new Check(rule.Definition.Id, verdict, found.Count, shown) { Unevaluated = reason };
+        return new Check(rule.Definition.Id, verdict, found.Count, Joined([shown, .. Remarks(rule, recorder)])) { Unevaluated = reason };
     }
 
     private string? NotEvaluable(Rule rule, FindingRecorder recorder)
@@ -74,13 +77,25 @@ internal sealed class ResultAssembly(AuditRequest request, AuditFacts facts, Rul
         if (rule.ReadsLogs) reasons.AddRange(LogProblems());
         if (recorder.NotEvaluableEvents > 0) reasons.Add($"{recorder.NotEvaluableEvents} events {recorder.NotEvaluableReason}");
         if (rule.IsProvisional) reasons.Add("policy not approved");
-        return reasons.Count == 0 ? null : string.Join("; ", reasons);
+        return Joined(reasons);
     }
+
+    private IEnumerable<string?> Remarks(Rule rule, FindingRecorder recorder)
+    {
+        if (recorder.AnnouncedEvents > 0) yield return $"{recorder.AnnouncedEvents} events were announced in changes.csv";
+        yield return rule.Remark(facts);
+    }
+
+    private static string? Joined(IEnumerable<string?> parts) => string.Join("; ", parts.OfType<string>()) is { Length: > 0 } joined ? joined : null;
+
+    private bool IsUnread(int source) => facts.Unread.Any(unread => source >= unread.Sources[0].Index && source <= unread.Sources[^1].Index);
 
     private IEnumerable<string> LogProblems()
     {
         if (facts.Judged == 0) yield return "no event of the vendor's people lies in the window";
-        var rejected = facts.Sources.Where(s => s.Rejected > 0).ToList();
+        foreach (var unread in facts.Unread.Take(MostUnreadNamed)) yield return unread.ToString();
+        if (facts.Unread.Count > MostUnreadNamed) yield return $"{facts.Unread.Count - MostUnreadNamed} more slices were not read";
+        var rejected = facts.Sources.Where((s, i) => s.Rejected > 0 && !IsUnread(i)).ToList();
         if (rejected.Count > 0) yield return $"{rejected.Sum(s => s.Rejected)} records could not be read, the first in {rejected[0].Source}";
         foreach (var entry in facts.UnmatchedEntries) yield return $"vendor.yaml names `{entry.Path.Text}`, and no file matches";
     }

@@ -1,5 +1,6 @@
 using Compliance.Events;
 using Compliance.Evidence;
+using Compliance.Evidence.Masking;
 using Compliance.Vendors;
 
 namespace Compliance.Judging;
@@ -13,34 +14,36 @@ internal sealed class RowBuilder : IEventSink
     private readonly SpillSorter<EventRow> _rows;
     private readonly DuplicatePass? _duplicates;
     private readonly TextSpill _texts;
+    private readonly EventPasses _passes;
     private readonly SourceDays _days;
-    private readonly List<LogSource> _sources = [];
+    private readonly ResourceMask _shown = new();
+    private readonly List<LogSource> _sources;
+    private readonly bool _keepsSpellings;
     private EventTraits _sourceTraits;
+    private long _events;
+    private long _earliest = long.MaxValue;
+    private long _latest = long.MinValue;
 
-    public RowBuilder(AuditTables tables, VendorRecord record, SpillSorter<EventRow> rows, DuplicatePass? duplicates, TextSpill texts)
+    /// <param name="rows">Filled.</param>
+    /// <param name="keepsSpellings">Whether the text of an action is set aside wherever it is spelled unlike the first time, for who brings these rows
+    /// together with others and may keep other actions.</param>
+    public RowBuilder(LogRows rows, VendorRecord record, bool keepsSpellings = false)
     {
-        _tables = tables;
-        _accounts = new AccountTable(record, tables.Subjects, tables.Hash);
-        _identity = new EventIdentity(tables.Hash);
-        (_rows, _duplicates, _texts) = (rows, duplicates, texts);
-        _days = new SourceDays(record.Access.Timezone);
+        _tables = rows.Tables;
+        _accounts = new AccountTable(record, _tables.Subjects, _tables.Hash);
+        _identity = new EventIdentity(_tables.Hash);
+        (_rows, _duplicates, _texts, _passes, _days, _sources) = (rows.Rows, rows.Duplicates, rows.Texts, rows.Passes, rows.Days, rows.Sources);
+        _keepsSpellings = keepsSpellings;
     }
 
-    public IReadOnlyList<LogSource> Sources => _sources;
-
-    /// <summary>Local days with a record, for each entry that expects some.</summary>
-    public SourceDays Days => _days;
-
-    /// <summary>Time of the earliest and latest accepted event; meaningless before the first.</summary>
-    public long Earliest { get; private set; } = long.MaxValue;
-    public long Latest { get; private set; } = long.MinValue;
-    public long Events { get; private set; }
+    public EventExtent Extent => new(_events, _earliest, _latest);
 
     public void Begin(LogSource source)
     {
         _sources.Add(source);
         _accounts.Begin(source.Path);
         _days.Begin(source.Entry);
+        _passes.Sessions.Begin(source.Path);
         _sourceTraits = source.MapsCase ? EventTraits.MapsCase : EventTraits.None;
     }
 
@@ -49,9 +52,9 @@ internal sealed class RowBuilder : IEventSink
 
     public void Accept(in AccessEvent e)
     {
-        Events++;
-        Earliest = Math.Min(Earliest, e.Time);
-        Latest = Math.Max(Latest, e.Time);
+        _events++;
+        _earliest = Math.Min(_earliest, e.Time);
+        _latest = Math.Max(_latest, e.Time);
         _days.Saw(e.Time);
 
         var owner = _accounts.Get(e.Account);
@@ -59,15 +62,26 @@ internal sealed class RowBuilder : IEventSink
         {
             Principal = owner.Key,
             Time = e.Time,
-            Sequence = new Sequence(e.Source, e.Record),
+            Sequence = new Sequence(e.Source, e.Record, e.Part),
             Identity = _identity.Of(e),
             Records = e.Records,
             Text = -1,
         };
         if (!e.Id.IsEmpty) row.Id = _tables.Hash.Of(e.Id);
-        if (owner.InScope && !e.PlatformService) Describe(e, owner, ref row);
-        if (_duplicates is null) _rows.Add(row);
-        else _duplicates.Add(row);
+        var session = UInt128.Zero;
+        if (owner.InScope && !e.PlatformService)
+        {
+            Describe(e, owner, ref row);
+            session = _passes.Sessions.SessionOf(e, row);
+            _passes.SignIns.Saw(e, row);
+        }
+        if (_duplicates is not null)
+        {
+            _duplicates.Add(row, session);
+            return;
+        }
+        _rows.Add(row);
+        if (session != UInt128.Zero) _passes.Sessions.Saw(row, session);
     }
 
     private void Describe(in AccessEvent e, in AccountOwner owner, ref EventRow row)
@@ -84,8 +98,8 @@ internal sealed class RowBuilder : IEventSink
         if (AddressText.TryParse(e.Ip, out row.Address, out var isV4))
             row.Traits |= isV4 ? EventTraits.Address | EventTraits.AddressV4 : EventTraits.Address;
         var principal = owner.Subject is null ? e.Account : default;
-        var written = action.Key.IsKept ? default : e.Action;
-        row.Text = _texts.Append(principal, written, e.Resource);
+        var written = action.Key.IsKept && !(_keepsSpellings && !e.Action.SequenceEqual(action.Written)) ? default : e.Action;
+        row.Text = _texts.Append(principal, written, _shown.Shown(e.Resource));
     }
 
     private static EventTraits Traits(in AccessEvent e, AccountKind kind, AccessAction action)

@@ -3,7 +3,7 @@ using Compliance.Rules;
 namespace Compliance.Judging;
 
 /// <summary>Second half of an audit: the rows in order of principal and time, past every rule.</summary>
-internal sealed class RowJudge(AuditTables tables, IReadOnlyList<Rule> rules, ConflictCount conflicts, long from, long to)
+internal sealed class RowJudge(AuditTables tables, IReadOnlyList<Rule> rules, UsageWatch usage, ConflictCount conflicts, long from, long to)
 {
     // The events of one principal at one instant: nearly always there is a single one.
     private readonly HashSet<UInt128> _others = [];
@@ -32,10 +32,12 @@ internal sealed class RowJudge(AuditTables tables, IReadOnlyList<Rule> rules, Co
                 if (principal is not null) End();
                 principal = row.Principal;
                 subject = tables.SubjectOf(row.Principal);
+                usage.Begin(subject);
                 foreach (var rule in rules) rule.Begin(subject);
             }
             var e = new JudgedEvent(row, tables.Grants[row.Grant], subject, row.Time >= from);
             if (e.InWindow) Judged++;
+            usage.See(e);
             foreach (var rule in rules) rule.Judge(e);
         }
         if (principal is not null) End();
@@ -44,6 +46,7 @@ internal sealed class RowJudge(AuditTables tables, IReadOnlyList<Rule> rules, Co
 
     private void End()
     {
+        usage.End();
         foreach (var rule in rules) rule.End();
     }
 

@@ -7,7 +7,8 @@ internal sealed class RuleSet : IDisposable
 {
     private readonly Dictionary<Rule, FindingRecorder> _recorders = [];
 
-    public RuleSet(IReadOnlyList<Rule> rules, ViolationLog? violations)
+    /// <param name="everyLogRead">False: what a record elsewhere might excuse is no violation.</param>
+    public RuleSet(IReadOnlyList<Rule> rules, ViolationLog? violations, bool everyLogRead)
     {
         All = rules;
         ById = [.. rules.Select(r => r.Definition).OrderBy(d => d.Id, StringComparer.Ordinal)];
@@ -15,7 +16,7 @@ internal sealed class RuleSet : IDisposable
         {
             var position = ById.Index().First(d => d.Item == rule.Definition).Index;
             // Without an approved policy what it finds is not evaluable, and no violation.
-            _recorders.Add(rule, rule.Record = new FindingRecorder(position, rule.IsProvisional ? null : violations));
+            _recorders.Add(rule, rule.Record = new FindingRecorder(position, rule.IsProvisional || (rule.NeedsEveryLog && !everyLogRead) ? null : violations));
         }
     }
 

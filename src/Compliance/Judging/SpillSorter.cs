@@ -17,6 +17,8 @@ internal sealed class SpillSorter<T> : IDisposable where T : unmanaged, ISortabl
     private ulong[] _prefixes = [];
     private int[] _order = [];
     private int _count;
+    private int _sorted;
+    private (long Offset, long Count) _run;
     private SpillFile? _file;
 
     /// <param name="memory">Bytes to hold before spilling.</param>
@@ -36,16 +38,46 @@ internal sealed class SpillSorter<T> : IDisposable where T : unmanaged, ISortabl
         Count++;
     }
 
+    /// <summary>Adds a record that does not come before the one so added last: it need not be sorted again. <see cref="EndSorted"/> ends such a run,
+    /// before anything else is added.</summary>
+    public void AddSorted(in T record)
+    {
+        if (_sorted == Chunk.Length) FlushSorted();
+        _chunk[_sorted++] = record;
+        Count++;
+    }
+
+    public void EndSorted()
+    {
+        FlushSorted();
+        if (_run.Count > 0) _runs.Add(_run);
+        _run = default;
+    }
+
     /// <summary>The records in order. Enumerate once, after the last <see cref="Add"/>.</summary>
     public RunMerge<T> Sorted()
     {
         if (_file is null) return new RunMerge<T>(_buffer, Order(), _count);
         // What is left joins the other runs: the memory that sorted them is the memory that they are read into.
         if (_count > 0) Spill();
+        var memory = (int)Math.Min(_capacity, Count);
+        if (_buffer.Length < memory) _buffer = new T[memory];
         return new RunMerge<T>(_buffer, _file, _runs);
     }
 
     public void Dispose() => _file?.Dispose();
+
+    private T[] Chunk => _chunk.Length > 0 ? _chunk : _chunk = new T[Math.Min(_capacity, Math.Max(1, ChunkBytes / Marshal.SizeOf<T>()))];
+
+    private void FlushSorted()
+    {
+        if (_sorted == 0) return;
+        _file ??= new SpillFile(_folder);
+        if (_run.Count == 0) _run.Offset = _file.Length;
+        _file.Append(MemoryMarshal.AsBytes(_chunk.AsSpan(0, _sorted)));
+        _run.Count += _sorted;
+        _sorted = 0;
+    }
 
     private void MakeRoom()
     {
@@ -58,12 +90,12 @@ internal sealed class SpillSorter<T> : IDisposable where T : unmanaged, ISortabl
         _file ??= new SpillFile(_folder);
         var order = Order();
         var offset = _file.Length;
-        if (_chunk.Length == 0) _chunk = new T[Math.Min(_capacity, Math.Max(1, ChunkBytes / Marshal.SizeOf<T>()))];
+        var chunk = Chunk;
         for (var i = 0; i < _count;)
         {
             var n = 0;
-            for (; n < _chunk.Length && i < _count; n++, i++) _chunk[n] = _buffer[order[i]];
-            _file.Append(MemoryMarshal.AsBytes(_chunk.AsSpan(0, n)));
+            for (; n < chunk.Length && i < _count; n++, i++) chunk[n] = _buffer[order[i]];
+            _file.Append(MemoryMarshal.AsBytes(chunk.AsSpan(0, n)));
         }
         _runs.Add((offset, _count));
         _count = 0;

@@ -41,6 +41,30 @@ internal sealed class TextSpill(string? folder) : IDisposable
         return new EventText(bytes.AsMemory(0, principal), bytes.AsMemory(principal, action), bytes.AsMemory(principal + action));
     }
 
+    /// <summary>Bytes of everything appended.</summary>
+    public long Length => _flushed + _used;
+
+    /// <summary>Hands on everything appended, in pieces.</summary>
+    public void CopyTo(Action<ReadOnlySpan<byte>> use)
+    {
+        var piece = new byte[_flushed == 0 ? 0 : _buffer.Length];
+        for (var at = 0L; at < _flushed; at += piece.Length)
+        {
+            var part = piece.AsSpan(0, (int)Math.Min(piece.Length, _flushed - at));
+            _file!.Read(part, at);
+            use(part);
+        }
+        use(_buffer.AsSpan(0, _used));
+    }
+
+    /// <summary>Appends a piece of what another handed on. When all of its pieces are appended, its texts lie as far behind where it begins here as they lay there.</summary>
+    public void AppendCopy(ReadOnlySpan<byte> piece)
+    {
+        if (_used > 0 || _file is null) MakeRoom(0);
+        _file!.Append(piece);
+        _flushed += piece.Length;
+    }
+
     public void Dispose() => _file?.Dispose();
 
     private void ReadBytes(Span<byte> target, long at)

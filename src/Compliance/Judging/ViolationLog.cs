@@ -26,7 +26,7 @@ internal sealed class ViolationLog(long memory, string? folder) : IDisposable
             writer.WriteString("source"u8, sources[row.Sequence.Source].Source);
             writer.WriteNumber("record"u8, row.Sequence.Record);
             writer.WriteString("principal"u8, text.Principal(row.Principal, row.Text));
-            writer.WriteString("action"u8, text.Action(row.Action, row.Text));
+            writer.WriteString("action"u8, text.ShownAction(row.Action, row.Text));
             if (text.Resource(row.Text) is { } resource) writer.WriteString("resource"u8, resource);
             writer.WriteString("time"u8, TimeText.Milliseconds(row.Time));
             writer.WriteEndObject();

@@ -1,13 +1,10 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
 using Compliance.Findings;
 
 namespace Compliance.Reports;
 
 /// <summary>An audit's findings as CSV (RFC 4180: CRLF, quotes doubled), one row a finding, with a header row.</summary>
-/// <remarks>The names in a log are written by whoever is logged. A cell that a spreadsheet would take for a formula is
-/// given a leading <c>'</c>, which makes it text.</remarks>
+/// <remarks>The names in a log are written by whoever is logged: cells are neutralised as in <see cref="CsvCell"/>.</remarks>
 public static class AuditCsv
 {
     private static readonly string[] Columns =
@@ -16,21 +13,11 @@ public static class AuditCsv
         "count", "first", "last", "evidence", "controls", "message", "fix",
     ];
 
-    private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",\"\r\n");
-
     /// <summary>Writes the header row and one row for each finding, in the order of the result.</summary>
     public static void Write(AuditResult result, TextWriter output)
     {
-        WriteRow(Columns, output);
-        foreach (var finding in result.Findings) WriteRow(Cells(finding), output);
-    }
-
-    /// <summary>One cell: neutralised where it would be a formula, quoted where RFC 4180 asks for it.</summary>
-    public static string Cell(string? value)
-    {
-        if (string.IsNullOrEmpty(value)) return "";
-        var text = value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? $"'{value}" : value;
-        return text.AsSpan().ContainsAny(NeedQuotes) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        CsvCell.WriteRow(Columns, output);
+        foreach (var finding in result.Findings) CsvCell.WriteRow(Cells(finding), output);
     }
 
     private static string?[] Cells(Finding finding) =>
@@ -52,15 +39,4 @@ public static class AuditCsv
         finding.Message,
         finding.Fix,
     ];
-
-    private static void WriteRow(string?[] cells, TextWriter output)
-    {
-        var row = new StringBuilder();
-        for (var i = 0; i < cells.Length; i++)
-        {
-            if (i > 0) row.Append(',');
-            row.Append(Cell(cells[i]));
-        }
-        output.Write(row.Append("\r\n"));
-    }
 }

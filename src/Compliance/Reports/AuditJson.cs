@@ -19,14 +19,16 @@ public static class AuditJson
     };
 
     /// <summary>Writes the object, indented, and a final line feed.</summary>
-    public static void Write(AuditResult result, Stream output)
+    /// <param name="asOf">When it is read: what is overdue then says so. Null: nothing does.</param>
+    public static void Write(AuditResult result, Stream output, Instant? asOf = null)
     {
-        using (var json = new Utf8JsonWriter(output, Readable)) Write(result, json);
+        using (var json = new Utf8JsonWriter(output, Readable)) Write(result, json, asOf);
         output.WriteByte((byte)'\n');
     }
 
     /// <summary>Writes the object where the writer stands.</summary>
-    public static void Write(AuditResult result, Utf8JsonWriter json)
+    /// <inheritdoc cref="Write(AuditResult, Stream, Instant?)"/>
+    public static void Write(AuditResult result, Utf8JsonWriter json, Instant? asOf = null)
     {
         json.WriteStartObject();
         json.WritePropertyName("audit");
@@ -34,12 +36,13 @@ public static class AuditJson
         WriteArray("evidence", result.Evidence, json, Write);
         WriteArray("checks", result.Checks, json, Write);
         WriteArray("groups", result.Groups, json, Write);
-        WriteArray("findings", result.Findings, json, Write);
+        WriteArray("findings", result.Findings, json, (finding, array) => Write(finding, array, asOf));
         json.WriteEndObject();
     }
 
     /// <summary>Writes one finding as it stands in <c>findings</c>.</summary>
-    public static void Write(Finding finding, Utf8JsonWriter json)
+    /// <inheritdoc cref="Write(AuditResult, Stream, Instant?)"/>
+    public static void Write(Finding finding, Utf8JsonWriter json, Instant? asOf = null)
     {
         json.WriteStartObject();
         json.WriteString("fingerprint", finding.Fingerprint.Value);
@@ -65,6 +68,44 @@ public static class AuditJson
             json.WritePropertyName("exemption");
             Write(exemption, json);
         }
+        WriteInstant("opened", finding.Opened, json);
+        WriteInstant("due", FindingDue.Of(finding), json);
+        if (asOf is { } now && FindingDue.IsOverdue(finding, now)) json.WriteBoolean("overdue", true);
+        if (finding.Work is { } work) Write(work, json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a decision about many findings: what they share, <c>exemption</c> and <c>work</c>.</summary>
+    public static void Write(StandingDecision decision, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        WriteText("rule", decision.Selector.Rule, json);
+        WriteText("role", decision.Selector.Role, json);
+        WriteText("action", decision.Selector.Action, json);
+        WriteInstant("due", decision.Work.Due, json);
+        if (decision.Exemption is { } exemption)
+        {
+            json.WritePropertyName("exemption");
+            Write(exemption, json);
+        }
+        Write(decision.Work, json);
+        json.WriteEndObject();
+    }
+
+    // By when is not said again: it is the finding's `due`.
+    private static void Write(FindingWork work, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("work");
+        json.WriteString("status", Wording.Of(work.Status));
+        WriteText("owner", work.Owner, json);
+        WriteText("reason", work.Reason, json);
+        WriteText("control", work.Control, json);
+        WriteText("reply", work.Reply, json);
+        WriteText("replyEvidence", work.ReplyEvidence, json);
+        WriteInstant("replied", work.Replied, json);
+        json.WriteString("by", work.By);
+        WriteInstant("at", work.At, json);
+        WriteInstant("expires", work.Expires, json);
         json.WriteEndObject();
     }
 
@@ -82,6 +123,7 @@ public static class AuditJson
         json.WriteNumber("records", source.Records);
         json.WriteNumber("accepted", source.Accepted);
         json.WriteNumber("rejected", source.Rejected);
+        if (source.FurtherEvents > 0) json.WriteNumber("furtherEvents", source.FurtherEvents);
         json.WriteNumber("duplicates", source.Duplicates);
         json.WriteNumber("conflicts", source.Conflicts);
         json.WriteNumber("outOfScope", source.OutOfScope);
@@ -141,7 +183,7 @@ public static class AuditJson
         json.WriteEndObject();
     }
 
-    private static void Write(EvidenceReference reference, Utf8JsonWriter json)
+    internal static void Write(EvidenceReference reference, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("source", reference.Source);
@@ -164,6 +206,7 @@ public static class AuditJson
         json.WriteString("requestedBy", exemption.RequestedBy);
         json.WriteString("approvedBy", exemption.ApprovedBy);
         json.WriteString("reason", exemption.Reason);
+        WriteText("control", exemption.CompensatingControl, json);
         WriteInstant("expires", exemption.Expires, json);
         json.WriteEndObject();
     }

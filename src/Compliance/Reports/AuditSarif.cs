@@ -195,6 +195,8 @@ public static class AuditSarif
             if (finding.Exemption is { } exemption)
                 json.WriteString("justification",
                     $"{exemption.Reason} (owner {exemption.Owner}, requested by {exemption.RequestedBy}, approved by {exemption.ApprovedBy}, until {Wording.Of(exemption.Expires)})");
+            else if (finding.Work is { Status: FindingStatus.FalsePositive } work)
+                json.WriteString("justification", $"{work.Reason} (false positive, by {work.By}{(work.Expires is { } end ? $", until {Wording.Of(end)}" : "")})");
             json.WriteEndObject();
         }
         json.WriteEndArray();

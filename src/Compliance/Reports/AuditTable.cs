@@ -24,9 +24,12 @@ public sealed class AuditTable
     private readonly List<Finding> _single;
     private readonly List<Finding> _resolved;
 
-    private AuditTable(AuditResult result, TerminalText text)
+    private readonly Instant? _asOf;
+
+    private AuditTable(AuditResult result, TerminalText text, Instant? asOf)
     {
         _result = result;
+        _asOf = asOf;
         _text = text;
         var groups = result.Groups.Select(group => (group.Rule, group.Role, group.Action)).ToHashSet();
         var present = result.Findings.Where(finding => finding.State != FindingState.Resolved).ToList();
@@ -38,9 +41,10 @@ public sealed class AuditTable
     /// <summary>Writes the whole report.</summary>
     /// <param name="width">Columns of the terminal.</param>
     /// <param name="colour">Whether ANSI colours are written.</param>
-    public static void Write(AuditResult result, TextWriter output, int width = 100, bool colour = false)
+    /// <param name="asOf">When it is read: what is overdue then says so. Null: nothing does.</param>
+    public static void Write(AuditResult result, TextWriter output, int width = 100, bool colour = false, Instant? asOf = null)
     {
-        var table = new AuditTable(result, new TerminalText(output, width, colour));
+        var table = new AuditTable(result, new TerminalText(output, width, colour), asOf);
         table.WriteHeader();
         table.WriteEvidence();
         table.WriteChecks();
@@ -103,7 +107,7 @@ public sealed class AuditTable
             [new("verdict", Tone: word => VerdictTone(word)), new("findings", true), new("rule"), new("reason")],
             [.. _result.Checks.Where(check => !IsFolded(check)).Select(check => new[] { Wording.Of(check.Verdict), Number(check.Findings), check.Rule, check.Reason ?? "" })]);
         var folded = _result.Checks.Count(IsFolded);
-        if (folded > 0) _text.Line(Indent, ($"and {Number(folded)} more of endpoints, resources, vaults and attestations that pass or do not apply", Tone.Faint));
+        if (folded > 0) _text.Line(Indent, ($"and {Number(folded)} more of endpoints, resources, vaults, entitlements and attestations that pass or do not apply", Tone.Faint));
     }
 
     // There are hundreds of checks beside those of the logs: a person wants those that do not pass.
@@ -122,6 +126,7 @@ public sealed class AuditTable
             {
                 _text.Labelled(Indent + 2, "what", 5, $"{Wording.Of(findings.Max(finding => finding.Severity))}, {Judged(findings)}{Occurrence(findings)}");
                 _text.Labelled(Indent + 2, "who", 5, Names(findings));
+                FindingWorkLines.Write(findings, _text, Indent + 2, 5, _asOf);
             }
             _text.Labelled(Indent + 2, "allow", 5, group.Suggestion);
         }
@@ -154,7 +159,8 @@ public sealed class AuditTable
         if (finding.Evidence.Count > 0)
             _text.Labelled(Indent + 4, "see", 4, string.Join(", ", finding.Evidence.Take(3).Select(reference => $"{reference.Source}#{reference.Record}")) + (finding.Evidence.Count > 3 ? " …" : ""));
         if (finding.Exemption is { } exemption)
-            _text.Labelled(Indent + 4, "risk", 4, $"accepted by {exemption.ApprovedBy} for {exemption.Owner} until {Second(exemption.Expires)}: {exemption.Reason}");
+            _text.Labelled(Indent + 4, "risk", 4, $"accepted by {exemption.ApprovedBy} for {exemption.Owner} until {Second(exemption.Expires)}: {exemption.Reason}{(exemption.CompensatingControl is { } control ? $"; instead: {control}" : "")}");
+        FindingWorkLines.Write(finding, _text, Indent + 4, _asOf);
         _text.Labelled(Indent + 4, "id", 4, finding.Fingerprint.Value);
     }
 
@@ -175,6 +181,8 @@ public sealed class AuditTable
         var exempt = _result.Findings.Count(finding => finding.Verdict == Verdict.Exempt && finding.State != FindingState.Resolved);
         if (exempt > 0) parts.Add($"{Number(exempt)} exempt");
         var open = _result.Checks.Count(check => check.Verdict == Verdict.NotEvaluable);
+        var overdue = _asOf is { } now ? failing.Count(finding => FindingDue.IsOverdue(finding, now)) : 0;
+        if (overdue > 0) parts.Add($"{Number(overdue)} overdue");
         if (open > 0) parts.Add($"{Number(open)} of {Number(_result.Checks.Count)} checks not evaluable");
         _text.Line(0, Word(_result.Verdict), (string.Join(", ", parts), Tone.Plain));
     }

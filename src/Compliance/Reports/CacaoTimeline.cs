@@ -58,7 +58,7 @@ public static class CacaoTimeline
     {
         var result = new JsonObject { ["status"] = Status(state.Stage) };
         if (state.StartedAt is { } started) result["started"] = Identifiers.Text(started);
-        if (state.ApprovedBy is { } approver) result["approved_by"] = who(approver);
+        if (state.ApprovedBy is { } approver) result["approved_by"] = who(approver.Name);
         if (state.EndedAt is { } ended) result["ended"] = Identifiers.Text(ended);
         if (state.EndedBy is { } by) result["ended_by"] = who(by);
         if (state.Evidence.Count > 0) result["evidence"] = new JsonArray([.. state.Evidence.Select(evidence => JsonValue.Create(evidence))]);

@@ -13,10 +13,10 @@ public static class DeadlineCsv
     /// <summary>Writes the header row and one row for each answer, in their order.</summary>
     public static void Write(IReadOnlyList<DeadlineAnswer> answers, TextWriter output)
     {
-        WriteRow(Columns, output);
+        CsvCell.WriteRow(Columns, output);
         foreach (var (deadline, rule) in answers)
         {
-            WriteRow(
+            CsvCell.WriteRow(
             [
                 deadline.Regime, rule?.Jurisdiction, rule?.Law, rule?.Article, rule?.Stage, rule is null ? null : DeadlineWording.Of(deadline.Duty),
                 rule is null ? null : deadline.Recipient, DeadlineWording.Of(deadline.Status), deadline.DueAt is { } due ? Instants.Text(due) : null,
@@ -25,6 +25,4 @@ public static class DeadlineCsv
             ], output);
         }
     }
-
-    private static void WriteRow(string?[] cells, TextWriter output) => output.Write(string.Join(',', cells.Select(AuditCsv.Cell)) + "\r\n");
 }

@@ -44,7 +44,7 @@ public sealed record EvidenceOfKind(
         sources.Sum(source => source.Rejected),
         sources.Sum(source => source.Duplicates),
         sources.Sum(source => source.OutOfScope),
-        sources.Sum(source => source.Accepted - source.Duplicates - source.OutOfScope),
+        sources.Sum(source => source.Accepted + source.FurtherEvents - source.Duplicates - source.OutOfScope),
         sources.Min(source => source.First),
         sources.Max(source => source.Last));
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Compliance.Reports;
 
-/// <summary>A report by framework as CSV (RFC 4180, cells neutralised as in <see cref="AuditCsv"/>): a row for each clause
+/// <summary>A report by framework as CSV (RFC 4180, cells neutralised as in <see cref="CsvCell"/>): a row for each clause
 /// and rule, and one for each clause on which no rule bears.</summary>
 public static class FrameworkReportCsv
 {
@@ -12,7 +12,7 @@ public static class FrameworkReportCsv
     /// <summary>Writes the header row and the rows, in the order of the framework.</summary>
     public static void Write(FrameworkReport report, TextWriter output)
     {
-        WriteRow(Columns, output);
+        CsvCell.WriteRow(Columns, output);
         foreach (var clause in report.Clauses)
         {
             string?[] head =
@@ -20,8 +20,8 @@ public static class FrameworkReportCsv
                 report.Framework.Id, clause.Clause.Number, clause.Clause.Subject, FrameworkWording.Of(clause.Outcome),
                 clause.Accepted ? "yes" : null, clause.Reason,
             ];
-            if (clause.Rules.Count == 0) WriteRow([.. head, .. new string?[Columns.Length - head.Length]], output);
-            foreach (var rule in clause.Rules) WriteRow([.. head, .. Cells(rule)], output);
+            if (clause.Rules.Count == 0) CsvCell.WriteRow([.. head, .. new string?[Columns.Length - head.Length]], output);
+            foreach (var rule in clause.Rules) CsvCell.WriteRow([.. head, .. Cells(rule)], output);
         }
     }
 
@@ -35,10 +35,4 @@ public static class FrameworkReportCsv
         string.Join("; ", rule.Findings.Select(finding => finding.Fingerprint.Value)),
         rule.Reason,
     ];
-
-    private static void WriteRow(string?[] cells, TextWriter output)
-    {
-        output.Write(string.Join(',', cells.Select(AuditCsv.Cell)));
-        output.Write("\r\n");
-    }
 }

@@ -122,9 +122,9 @@ public static class IncidentReportJson
         json.WriteString("step", step.Step);
         json.WriteString("state", step.Stage is StepStage.AwaitingApproval ? "awaiting approval" : step.Stage.ToString().ToLowerInvariant());
         AuditJson.WriteInstant("started", step.StartedAt, json);
-        AuditJson.WriteText("startedBy", step.StartedBy, json);
+        AuditJson.WriteText("startedBy", step.StartedBy?.Name, json);
         AuditJson.WriteText("due", step.Due is { } due && report.Confidential ? Wording.Of(due) : report.Export.Limit(step.Due), json);
-        AuditJson.WriteText("approvedBy", step.ApprovedBy, json);
+        AuditJson.WriteText("approvedBy", step.ApprovedBy?.Name, json);
         AuditJson.WriteText("endedBy", step.EndedBy, json);
         AuditJson.WriteInstant("ended", step.EndedAt, json);
         AuditJson.WriteText("reason", step.Reason, json);

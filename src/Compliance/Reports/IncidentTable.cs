@@ -62,7 +62,7 @@ public static class IncidentTable
             .. report.Incident.Steps.Values.OrderBy(step => step.HasEnded).ThenBy(step => step.StartedAt).Select(step => (IReadOnlyList<string>)
             [
                 step.Stage is StepStage.AwaitingApproval ? "awaiting approval" : step.Stage.ToString().ToLowerInvariant(), report.Playbook?.Find(step.Step)?.Key ?? step.Step,
-                When(step, report), step.EndedBy ?? step.ApprovedBy ?? "", report.Playbook?.Find(step.Step)?.Name ?? "",
+                When(step, report), step.EndedBy ?? step.ApprovedBy?.Name ?? "", report.Playbook?.Find(step.Step)?.Name ?? "",
             ]),
         ]);
     }
@@ -77,7 +77,7 @@ public static class IncidentTable
         text.Table(2, [new("notice"), new("drafted"), new("approved by"), new("missing")],
         [
             .. report.Incident.Notices.Select(notice => (IReadOnlyList<string>)
-                [notice.Notice, Wording.ToSecond(notice.DraftedAt), notice.ApprovedBy ?? "nobody", notice.Missing.Count == 0 ? "nothing" : string.Join(", ", notice.Missing)]),
+                [notice.Notice, Wording.ToSecond(notice.DraftedAt), notice.ApprovedBy?.Name ?? "nobody", notice.Missing.Count == 0 ? "nothing" : string.Join(", ", notice.Missing)]),
         ]);
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Compliance.Reports;
 
-/// <summary>The register as CSV (RFC 4180, cells neutralised as in <see cref="AuditCsv"/>), a row for each case, with a header row.</summary>
+/// <summary>The register as CSV (RFC 4180, cells neutralised as in <see cref="CsvCell"/>), a row for each case, with a header row.</summary>
 public static class RegisterCsv
 {
     private static readonly string[] Columns =
@@ -13,10 +13,10 @@ public static class RegisterCsv
 
     public static void Write(IEnumerable<RegisterRow> rows, TextWriter output)
     {
-        WriteRow(Columns, output);
+        CsvCell.WriteRow(Columns, output);
         foreach (var row in rows)
         {
-            WriteRow(
+            CsvCell.WriteRow(
                 [
                     row.Vendor, row.Incident, row.Stage, row.Title, Wording.Of(row.Opened), row.Detection, row.Awareness, row.Decision, row.Rationale, row.RiskAssessment, row.Affected,
                     row.NextRule, row.NextDue, row.Missed ? "yes" : null, row.Contradictions.ToString(CultureInfo.InvariantCulture),
@@ -24,6 +24,4 @@ public static class RegisterCsv
                 output);
         }
     }
-
-    private static void WriteRow(IEnumerable<string?> cells, TextWriter output) => output.Write(string.Join(',', cells.Select(AuditCsv.Cell)) + "\r\n");
 }

@@ -33,5 +33,5 @@ public sealed class ResourceCsv
         result.Snapshot,
     ]);
 
-    private void WriteRow(IEnumerable<string?> cells) => _output.Write(string.Join(',', cells.Select(AuditCsv.Cell)) + "\r\n");
+    private void WriteRow(IEnumerable<string?> cells) => CsvCell.WriteRow(cells, _output);
 }

@@ -77,7 +77,7 @@ public static class TimelineJson
         writer.WriteString("sha256", notice.Sha256);
         AuditJson.WriteInstant("drafted", notice.DraftedAt, writer);
         WriteTexts("missing", notice.Missing, writer);
-        AuditJson.WriteText("approvedBy", notice.ApprovedBy is { } by ? who(by) : null, writer);
+        AuditJson.WriteText("approvedBy", notice.ApprovedBy is { } by ? who(by.Name) : null, writer);
         AuditJson.WriteInstant("approvedAt", notice.ApprovedAt, writer);
     });
 

@@ -60,7 +60,7 @@ public static class TimelineMarkdown
         Rule(output, 5);
         foreach (var notice in timeline.Incident.Notices)
             Row(output, Text(notice.Notice), Wording.Of(notice.DraftedAt), Text("sha256:" + notice.Sha256), string.Join(", ", notice.Missing.Select(Text)),
-                notice.ApprovedBy is { } by ? $"{Text(timeline.Who(by))}, {Wording.Of(notice.ApprovedAt!.Value)}" : "no");
+                notice.ApprovedBy is { } by ? $"{Text(timeline.Who(by.Name))}, {Wording.Of(notice.ApprovedAt!.Value)}" : "no");
     }
 
     private static void WriteDeliveries(Timeline timeline, TextWriter output)

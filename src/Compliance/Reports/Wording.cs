@@ -30,6 +30,19 @@ public static class Wording
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "not a state of a finding"),
     };
 
+    /// <summary><c>open</c>, <c>assigned</c>, <c>vendor-disputed</c>, <c>false-positive</c>, <c>fixed</c>, <c>risk-accepted</c> or <c>risk-requested</c>.</summary>
+    public static string Of(FindingStatus status) => status switch
+    {
+        FindingStatus.Open => "open",
+        FindingStatus.Assigned => "assigned",
+        FindingStatus.VendorDisputed => "vendor-disputed",
+        FindingStatus.FalsePositive => "false-positive",
+        FindingStatus.Fixed => "fixed",
+        FindingStatus.RiskAccepted => "risk-accepted",
+        FindingStatus.RiskRequested => "risk-requested",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "not a status of a finding"),
+    };
+
     /// <summary><c>info</c>, <c>low</c>, <c>medium</c>, <c>high</c> or <c>critical</c>.</summary>
     public static string Of(Severity severity) => severity switch
     {

@@ -18,11 +18,17 @@ internal abstract class Rule
     /// <summary>Whether what it finds is only provisional: it needs an approved access model, and there is none: then it never passes either.</summary>
     public bool IsProvisional { get; init; }
 
+    /// <summary>Whether a record in another log may excuse what it finds: then nothing that it finds fails while a log was not read.</summary>
+    public virtual bool NeedsEveryLog => false;
+
     /// <summary>Why the contract never sets its condition; null when it does.</summary>
     public virtual string? NotApplicable(AuditFacts facts) => null;
 
     /// <summary>An input it needs and does not have; null when all are there.</summary>
     public virtual string? MissingInput(AuditFacts facts) => null;
+
+    /// <summary>What a reader of its verdict should know, whatever the verdict is; null: nothing.</summary>
+    public virtual string? Remark(AuditFacts facts) => null;
 
     /// <summary>A principal's events begin.</summary>
     public virtual void Begin(Subject? subject) { }

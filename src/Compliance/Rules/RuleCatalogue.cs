@@ -3,6 +3,7 @@ using Compliance.Rules.Assurance;
 using Compliance.Rules.Completeness;
 using Compliance.Rules.Conditions;
 using Compliance.Rules.Conduct;
+using Compliance.Rules.Entitlements;
 using Compliance.Rules.Incidents;
 using Compliance.Rules.People;
 using Compliance.Rules.Permissions;
@@ -20,17 +21,26 @@ public static class RuleCatalogue
     /// <summary>Those that judge events, or what should have happened and did not; in the order in which checks are reported.</summary>
     public static IReadOnlyList<RuleDefinition> OfEvents => Definitions.Value;
 
-    /// <summary>Those that judge events, then those that judge endpoints, vaults, attestations and incidents.</summary>
+    /// <summary>Those that judge events, then those that judge endpoints, vaults, entitlements, attestations and incidents.</summary>
     public static IReadOnlyList<RuleDefinition> All { get; } =
     [
         .. OfEvents,
         .. TransitRules.All.Select(rule => rule.Definition),
         .. VaultRules.All.Select(rule => rule.Definition),
+        .. EntitlementRules.All.Select(rule => rule.Definition),
         .. AssuranceRules.All.Select(rule => rule.Definition),
         NoticeOverdue.Definition,
     ];
 
-    internal static IReadOnlyList<Rule> Create(VendorRecord record, AuditTables tables, EventPasses passes, long from, string? folder) =>
+    internal static IReadOnlyList<Rule> Create(VendorRecord record, AuditTables tables, EventPasses passes, long from, string? folder)
+    {
+        var announced = new Announcements(record, tables, passes);
+        var egress = new UnlistedEgress(passes, record.Access.Timezone);
+        return Create(record, tables, passes, announced, egress, from, folder);
+    }
+
+    private static IReadOnlyList<Rule> Create(
+        VendorRecord record, AuditTables tables, EventPasses passes, Announcements announced, UnlistedEgress egress, long from, string? folder) =>
     [
         new UnknownAccount(),
         new UnauthorizedAction { IsProvisional = record.Access.Approved is null },
@@ -39,13 +49,17 @@ public static class RuleCatalogue
         new AccessBeforeClearance { HasBackgroundCheck = record.People?.HasBackgroundCheck ?? false },
         new TrainingLapsed { HasTraining = record.People?.HasTraining ?? false },
         new MfaMissing(),
-        new OffNetworkAccess(),
-        new OffShiftAccess(),
-        new AccessWithoutCase(tables, folder) { From = from },
-        new MassRecordAccess(tables, record.Access),
+        new OffNetworkAccess(announced, passes, egress),
+        egress,
+        new OffShiftAccess(announced, record),
+        new AccessWithoutCase(announced, tables, folder) { From = from },
+        new MassRecordAccess(announced, tables, record.Access),
         new SegregationOfDuties(passes),
         new RepeatedDenials(passes),
+        new SharedAccount(passes),
+        new ImpossibleTravel(passes, tables),
         new EvidenceGap(),
+        new EvidenceUnread(),
         new UnusedPermission(tables) { IsProvisional = record.Access.Approved is null },
         new InactiveAccount(tables),
         new OrphanedAccount(tables),

@@ -60,7 +60,7 @@ internal sealed class LogCoverage(DateTimeZone timezone)
             if (_days.Of(entry) is not { } seen) continue;
             var gap = new LogGap(entry);
             for (var day = begin; day <= end; day++)
-                if (!seen.Contains(day) && IsExpected(entry.Expect, day)) gap.Add(day);
+                if (!seen.ContainsKey(day) && IsExpected(entry.Expect, day)) gap.Add(day);
             if (gap.Days > 0) yield return gap;
         }
     }

@@ -68,7 +68,7 @@ internal sealed class TouchedSink : IEventSink
 
     private void Keep(in AccessEvent e, bool asked, bool succeeded, RecordType type, UInt128 record)
     {
-        var row = new AccessRow { Time = e.Time, Sequence = new Sequence(e.Source, e.Record), Identity = _identity.Of(e), Rows = e.Records, Text = -1 };
+        var row = new AccessRow { Time = e.Time, Sequence = new Sequence(e.Source, e.Record, e.Part), Identity = _identity.Of(e), Rows = e.Records, Text = -1 };
         if (asked)
         {
             var action = _tables.Actions.Get(e.Action);

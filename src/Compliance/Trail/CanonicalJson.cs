@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace Compliance.Trail;
 
 /// <summary>JSON as RFC 8785 (JCS) writes it: one sequence of bytes for one value, so that a digest of it means something.</summary>
-/// <remarks>Numbers are restricted to integers of at most 2^53−1 either way: every reader of JSON agrees on those, and no
-/// part of the trail needs a fraction. Anything else is refused, never rounded.</remarks>
+/// <remarks>Unless asked for more, numbers are restricted to <see cref="CanonicalNumbers.Integers"/>: no part of the trail needs
+/// a fraction.</remarks>
 public static class CanonicalJson
 {
     /// <summary>2^53−1, the largest integer that I-JSON (RFC 7493, section 2.2) calls interoperable.</summary>
@@ -21,12 +21,12 @@ public static class CanonicalJson
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
     /// <summary>The canonical bytes of a value; a null node is <c>null</c>.</summary>
-    /// <exception cref="FormatException">A number is no integer within ±(2^53−1), a string holds a lone surrogate, or the
-    /// value is nested more than 64 deep.</exception>
-    public static byte[] Write(JsonNode? value)
+    /// <exception cref="FormatException">A number is not one of those allowed, a string holds a lone surrogate, or the value is
+    /// nested more than 64 deep.</exception>
+    public static byte[] Write(JsonNode? value, CanonicalNumbers numbers = CanonicalNumbers.Integers)
     {
         var output = new ArrayBufferWriter<byte>(256);
-        WriteValue(output, value, MaxDepth);
+        WriteValue(output, value, numbers, MaxDepth);
         return output.WrittenSpan.ToArray();
     }
 
@@ -34,8 +34,10 @@ public static class CanonicalJson
     /// <exception cref="FormatException">The text is not such JSON.</exception>
     public static JsonNode? Parse(ReadOnlySpan<byte> utf8)
     {
+        if (!System.Text.Unicode.Utf8.IsValid(utf8)) throw new FormatException("not JSON: not UTF-8");
         try
         {
+            RefuseLoneSurrogates(utf8);
             return JsonNode.Parse(utf8, documentOptions: Strict);
         }
         catch (JsonException e)
@@ -44,12 +46,31 @@ public static class CanonicalJson
         }
     }
 
+    // A node gives up only later, at a string that its escapes make no text.
+    private static void RefuseLoneSurrogates(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IndexOf("\\u"u8) < 0) return;
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped) continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new FormatException("not JSON: a string holds a lone surrogate", e);
+            }
+        }
+    }
+
     /// <summary>Whether bytes are already the canonical form of what they say.</summary>
-    public static bool IsCanonical(ReadOnlySpan<byte> utf8)
+    public static bool IsCanonical(ReadOnlySpan<byte> utf8, CanonicalNumbers numbers = CanonicalNumbers.Integers)
     {
         try
         {
-            return Write(Parse(utf8)).AsSpan().SequenceEqual(utf8);
+            return Write(Parse(utf8), numbers).AsSpan().SequenceEqual(utf8);
         }
         catch (FormatException)
         {
@@ -57,7 +78,7 @@ public static class CanonicalJson
         }
     }
 
-    private static void WriteValue(ArrayBufferWriter<byte> output, JsonNode? value, int depth)
+    private static void WriteValue(ArrayBufferWriter<byte> output, JsonNode? value, CanonicalNumbers numbers, int depth)
     {
         if (depth == 0) throw new FormatException($"JSON is nested more than {MaxDepth} deep");
         switch (value)
@@ -66,18 +87,18 @@ public static class CanonicalJson
                 output.Write("null"u8);
                 break;
             case JsonObject members:
-                WriteObject(output, members, depth);
+                WriteObject(output, members, numbers, depth);
                 break;
             case JsonArray items:
-                WriteArray(output, items, depth);
+                WriteArray(output, items, numbers, depth);
                 break;
             default:
-                WriteScalar(output, value);
+                WriteScalar(output, value, numbers);
                 break;
         }
     }
 
-    private static void WriteObject(ArrayBufferWriter<byte> output, JsonObject members, int depth)
+    private static void WriteObject(ArrayBufferWriter<byte> output, JsonObject members, CanonicalNumbers numbers, int depth)
     {
         // RFC 8785, section 3.2.3: names sort as arrays of UTF-16 code units, which is what ordinal comparison is.
         var sorted = members.OrderBy(member => member.Key, StringComparer.Ordinal);
@@ -89,23 +110,23 @@ public static class CanonicalJson
             first = false;
             WriteString(output, name);
             output.Write(":"u8);
-            WriteValue(output, member, depth - 1);
+            WriteValue(output, member, numbers, depth - 1);
         }
         output.Write("}"u8);
     }
 
-    private static void WriteArray(ArrayBufferWriter<byte> output, JsonArray items, int depth)
+    private static void WriteArray(ArrayBufferWriter<byte> output, JsonArray items, CanonicalNumbers numbers, int depth)
     {
         output.Write("["u8);
         for (var i = 0; i < items.Count; i++)
         {
             if (i > 0) output.Write(","u8);
-            WriteValue(output, items[i], depth - 1);
+            WriteValue(output, items[i], numbers, depth - 1);
         }
         output.Write("]"u8);
     }
 
-    private static void WriteScalar(ArrayBufferWriter<byte> output, JsonNode value)
+    private static void WriteScalar(ArrayBufferWriter<byte> output, JsonNode value, CanonicalNumbers numbers)
     {
         switch (value.GetValueKind())
         {
@@ -119,20 +140,33 @@ public static class CanonicalJson
                 output.Write("false"u8);
                 break;
             case JsonValueKind.Number:
-                WriteInteger(output, value.ToJsonString());
+                output.Write(Utf8.GetBytes(numbers == CanonicalNumbers.Integers ? Integer(NumberText(value)) : EcmaScriptNumber.Write(Number(value))));
                 break;
             default:
                 throw new FormatException($"JSON cannot hold a {value.GetValueKind()} here");
         }
     }
 
-    private static void WriteInteger(ArrayBufferWriter<byte> output, string text)
+    // What holds a double gives it: the text that the framework would make of it may be another number's.
+    private static double Number(JsonNode value) =>
+        value.AsValue().TryGetValue<double>(out var number) ? number : EcmaScriptNumber.Read(NumberText(value));
+
+    private static string NumberText(JsonNode value)
     {
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            || number is > MaxInteger or < -MaxInteger)
-            throw new FormatException($"`{text}` is not an integer within ±{MaxInteger}: write it as a string");
-        output.Write(Utf8.GetBytes(number.ToString(CultureInfo.InvariantCulture)));
+        try
+        {
+            return value.ToJsonString();
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException("a JSON number is finite", e);
+        }
     }
+
+    private static string Integer(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is <= MaxInteger and >= -MaxInteger
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : throw new FormatException($"`{text}` is not an integer within ±{MaxInteger}: write it as a string");
 
     private static void WriteString(ArrayBufferWriter<byte> output, string text)
     {

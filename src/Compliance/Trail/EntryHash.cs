@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Compliance.Trail;
@@ -20,10 +21,15 @@ public readonly struct EntryHash : IEquatable<EntryHash>
     /// <summary>Leaf hash: SHA-256(0x00 ‖ leaf).</summary>
     public static EntryHash OfLeaf(ReadOnlySpan<byte> leaf)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData([0]);
-        hash.AppendData(leaf);
-        return new(hash.GetHashAndReset());
+        const int Usual = 1024;
+        // In one call over one buffer: several times as fast as a hash that is fed in two.
+        var rented = leaf.Length < Usual ? null : ArrayPool<byte>.Shared.Rent(1 + leaf.Length);
+        var preimage = rented is null ? stackalloc byte[Usual] : rented.AsSpan();
+        preimage[0] = 0;
+        leaf.CopyTo(preimage[1..]);
+        var hash = SHA256.HashData(preimage[..(1 + leaf.Length)]);
+        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        return new(hash);
     }
 
     /// <summary>Inner node: SHA-256(0x01 ‖ left ‖ right).</summary>

@@ -28,6 +28,11 @@ public interface ITrail
     /// <summary>Entries in order from an index on, up to the size the log has when reading begins.</summary>
     /// <exception cref="TrailInconsistentException">An entry is missing, or its bytes are not those of its hash.</exception>
     IAsyncEnumerable<StoredEntry> ReadAsync(string vendor, long from = 0, CancellationToken cancellationToken = default);
+
+    /// <summary>Leaves in order, <c>[from, before)</c>, not parsed.</summary>
+    /// <param name="before">At most the size that <see cref="HeadAsync"/> told.</param>
+    /// <exception cref="TrailInconsistentException">An entry is missing, or its bytes are not those of its hash.</exception>
+    IAsyncEnumerable<TrailLeaf> LeavesAsync(string vendor, long from, long before, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Where an append put its entries.</summary>
@@ -54,3 +59,15 @@ public sealed class TrailInconsistentException : Exception
 
 /// <summary>Whether an append happened is unknown, or it did not get its turn. Ask again with the same operation key.</summary>
 public sealed class TrailUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The trail was found not to verify, and nothing is appended to it until an operator has decided how it goes on.</summary>
+public sealed class TrailHaltedException : Exception
+{
+    public TrailHaltedException(string vendor, TrailHalt halt)
+        : base($"the trail of `{vendor}` is halted since {halt.At}: {halt.Problem.Detail}; nothing was appended. Find out what happened, then decide: `compliance trail resume`, or POST vendors/{vendor}/trail/resume") =>
+        (Vendor, Halt) = (vendor, halt);
+
+    public string Vendor { get; }
+
+    public TrailHalt Halt { get; }
+}

@@ -67,7 +67,7 @@ public sealed partial class TrailEntry
         var leaf = CanonicalJson.Write(members);
         if (leaf.Length > MaxLeafBytes)
             throw new FormatException($"the entry `{type}` has {leaf.Length} bytes, a leaf at most {MaxLeafBytes}: say the rest by its digest");
-        return new(vendor, time, type, actor, audit, leaf);
+        return new(vendor, Instant.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()), type, actor, audit, leaf);
     }
 
     /// <summary>Reads a leaf back, strictly: it must be the canonical bytes of an entry of this version.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using NodaTime;
@@ -14,26 +13,11 @@ public static class VaultInventoryJson
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 8 };
-
     /// <param name="file">Name of the input, for messages.</param>
     /// <exception cref="InputException">Not such a document: the message names the file and the place in it. A document with the value of a
     /// secret is refused too, and the value is not repeated.</exception>
-    public static VaultInventory Read(Stream input, string file)
-    {
-        var bytes = Bytes(input, file);
-        try
-        {
-            using var document = JsonDocument.Parse(bytes, Shallow);
-            return InventoryFields.Read(document.RootElement, file);
-        }
-        catch (JsonException malformed)
-        {
-            // The parser's own words could repeat a piece of the input.
-            throw InputException.At(file, (malformed.LineNumber ?? 0) + 1, (malformed.BytePositionInLine ?? 0) + 1,
-                "not JSON, or nested deeper than 8: write the file anew with the collector");
-        }
-    }
+    public static VaultInventory Read(Stream input, string file) =>
+        ShallowJson.Read(input, file, MaxBytes, "an inventory of one vault", "write the file anew with the collector", InventoryFields.Read);
 
     public static void Write(Stream output, VaultInventory inventory)
     {
@@ -91,12 +75,5 @@ public static class VaultInventoryJson
         {
             if (value is { } instant) json.WriteString(name, InstantPattern.ExtendedIso.Format(instant));
         }
-    }
-
-    private static ReadOnlyMemory<byte> Bytes(Stream input, string file)
-    {
-        var bytes = BoundedBytes.Of(input, MaxBytes,
-            () => new InputException($"{file}: more than {MaxBytes >> 20} MiB; an inventory of one vault is smaller: write it anew with the collector"));
-        return bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
     }
 }

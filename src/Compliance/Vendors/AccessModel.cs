@@ -36,6 +36,12 @@ public sealed record Role
     public required int Index { get; init; }
     public IReadOnlyList<AllowEntry> Allow { get; init; } = [];
     public IReadOnlyList<DenyEntry> Deny { get; init; } = [];
+
+    /// <summary>What it maps to in the systems themselves, in file order.</summary>
+    public IReadOnlyList<SystemGrant> Grants { get; init; } = [];
+
+    /// <summary>Whether the contract gives it administrator rights.</summary>
+    public bool Privileged { get; init; }
     public int Line { get; init; }
     public bool IsEveryone => Name == AccessModel.Everyone;
 }
@@ -46,6 +52,11 @@ public sealed record AllowEntry(IReadOnlyList<Pattern> Actions, IReadOnlyList<Pa
 
 /// <summary>An entry of <c>deny</c>: wins over every allow of every role held.</summary>
 public sealed record DenyEntry(IReadOnlyList<Pattern> Actions, IReadOnlyList<Pattern> Resources, int Line);
+
+/// <summary>An entry of <c>grants</c>: what a system may grant to who holds the role.</summary>
+/// <param name="System">As entitlements name it; compared ignoring case.</param>
+/// <param name="Roles">Patterns of the system's own names of roles, profiles, groups.</param>
+public sealed record SystemGrant(string System, IReadOnlyList<Pattern> Roles, int Line);
 
 /// <summary>Conditions of an allowed access; null: not set.</summary>
 public sealed record Conditions

@@ -50,7 +50,7 @@ internal static class AccessYaml
 
     private static Role Role(string name, int index, int line, YamlValue body, DateTimeZone timezone)
     {
-        var role = body.Fields("a role", "allow", "deny", "when");
+        var role = body.Fields("a role", "allow", "deny", "when", "grants", "privileged");
         var when = role?.Optional("when", v => ConditionsYaml.Read(v, timezone)) ?? Conditions.None;
         return new Role
         {
@@ -58,8 +58,18 @@ internal static class AccessYaml
             Index = index,
             Allow = role?.Optional("allow", v => v.Any(entry => Allow(entry, when, timezone))) ?? [],
             Deny = role?.Optional("deny", v => v.Any(Deny)) ?? [],
+            Grants = role?.Optional("grants", v => v.Any(SystemGrant)) ?? [],
+            Privileged = role?.Optional("privileged", v => v.Word("true", "false")) == "true",
             Line = line,
         };
+    }
+
+    private static SystemGrant? SystemGrant(YamlValue value)
+    {
+        if (value.Fields("an entry of grants", "system", "roles") is not { } entry) return null;
+        var system = entry.Required("system", YamlNames.Text);
+        var roles = entry.Required("roles", YamlNames.Patterns);
+        return system is null || roles is null ? null : new SystemGrant(system, roles, entry.Line);
     }
 
     private static AllowEntry? Allow(YamlValue value, Conditions role, DateTimeZone timezone)

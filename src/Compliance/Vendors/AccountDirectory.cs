@@ -1,3 +1,5 @@
+using Compliance.Evidence.Formats;
+
 namespace Compliance.Vendors;
 
 /// <summary>Whose an account is, by the rows of accounts.csv; names are compared ordinally, ignoring case.</summary>
@@ -9,6 +11,7 @@ namespace Compliance.Vendors;
 /// <item>one segment of the path: <c>crm</c> names <c>logs/crm/2026.csv</c>;</item>
 /// <item>the file's name without its extensions (from its first dot on): <c>crm</c> names <c>logs/crm.csv.gz</c>.</item>
 /// </list>
+/// Ids of Salesforce, in rows of the system <c>salesforce</c>, are compared with 18 characters: those of 15 differ by case alone.
 /// A system that holds a <c>*</c> is instead a <see cref="Pattern"/> of the whole path: <c>logs/crm-*</c>.
 /// </remarks>
 public sealed class AccountDirectory
@@ -18,7 +21,7 @@ public sealed class AccountDirectory
 
     public AccountDirectory(IReadOnlyList<Account> accounts)
     {
-        _rows = accounts.GroupBy(account => account.Name, StringComparer.OrdinalIgnoreCase)
+        _rows = accounts.GroupBy(account => Key(account.Name, account.System), StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var account in accounts)
@@ -30,7 +33,7 @@ public sealed class AccountDirectory
     /// <param name="sourcePath">The source's path, relative to the vendor folder, with <c>/</c>.</param>
     public Account? Find(ReadOnlySpan<char> account, string sourcePath)
     {
-        if (!_rows.TryGetValue(account, out var rows)) return null;
+        if (!_rows.TryGetValue(account, out var rows) && !(account.Length == SalesforceId.Short && _rows.TryGetValue(SalesforceId.Full(account.ToString()), out rows))) return null;
         Account? anywhere = null;
         foreach (var row in rows)
         {
@@ -50,6 +53,9 @@ public sealed class AccountDirectory
         var dot = file.IndexOf('.');
         return dot > 0 && Same(file[..dot], row.System);
     }
+
+    /// <summary>The name by which a row is found.</summary>
+    internal static string Key(string account, string? system) => "salesforce".Equals(system, StringComparison.OrdinalIgnoreCase) ? SalesforceId.Full(account) : account;
 
     private static bool Same(ReadOnlySpan<char> text, string? system) => text.Equals(system, StringComparison.OrdinalIgnoreCase);
 }

@@ -18,7 +18,7 @@ internal static class AccountsCsv
         {
             if (row.Required("account") is not { } name) continue;
             var account = new Account(name, row["person"], Kind(row), row["system"], row["owner"], row.Line);
-            var key = (Pattern.Fold(name), Pattern.Fold(account.System ?? ""));
+            var key = (Pattern.Fold(AccountDirectory.Key(name, account.System)), Pattern.Fold(account.System ?? ""));
             if (!accounts.TryAdd(key, account)) RefuseContradiction(row, account, accounts[key]);
         }
         return [.. accounts.Values.OrderBy(account => account.Line)];

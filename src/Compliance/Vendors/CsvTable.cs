@@ -27,12 +27,13 @@ internal sealed class CsvTable
     /// <param name="problems">Takes what is wrong with it.</param>
     /// <param name="known">The columns that mean something; each at most once in the header.</param>
     /// <param name="required">Those of them that must be there.</param>
-    public static CsvTable Read(string file, string text, InputProblems problems, string[] known, string[] required)
+    /// <param name="separator">Between cells.</param>
+    public static CsvTable Read(string file, string text, InputProblems problems, string[] known, string[] required, char separator = ',')
     {
         var table = new CsvTable(file, problems);
         using var reader = CsvReader.FromText(text, new CsvReaderOptions
         {
-            Separator = ',',
+            Separator = separator,
             TrackLineNumbers = true,
             MalformedData = CsvMalformedDataHandling.Skip,
             OnMalformedRecord = record => table.Refuse(record.LineNumber, 1, Describe(record.Reason)),

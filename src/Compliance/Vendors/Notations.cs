@@ -72,6 +72,12 @@ internal static class Notations
         return null;
     }
 
+    /// <summary>A duration of whole minutes as <see cref="Duration"/> reads it: <c>396d</c>, <c>36h</c>.</summary>
+    public static string TextOf(Duration span) =>
+        span == NodaTime.Duration.FromDays(span.Days) ? string.Create(CultureInfo.InvariantCulture, $"{span.Days}d")
+        : span == NodaTime.Duration.FromHours((long)span.TotalHours) ? string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalHours}h")
+        : string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalMinutes}m");
+
     /// <summary>A whole number from 0.</summary>
     public static long? Count(string text, out string problem)
     {

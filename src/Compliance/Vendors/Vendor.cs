@@ -1,4 +1,6 @@
 using Compliance.Events;
+using Compliance.Evidence;
+using Compliance.Findings;
 using NodaTime;
 
 namespace Compliance.Vendors;
@@ -20,6 +22,9 @@ public sealed record Vendor
     /// <summary>Patterns of the accounts that are the vendor's; null when every account is.</summary>
     public IReadOnlyList<Pattern>? Population { get; init; }
     public IReadOnlyList<LogEntry> Logs { get; init; } = [];
+
+    /// <summary>Lists of users and roles that lie outside of <c>entitlements/</c>, or do not tell their system; in file order.</summary>
+    public IReadOnlyList<EntitlementEntry> Entitlements { get; init; } = [];
 
     /// <summary>In file order; no host and port twice.</summary>
     public IReadOnlyList<VendorEndpoint> Endpoints { get; init; } = [];
@@ -47,11 +52,28 @@ public sealed record Vendor
 
     /// <summary>How soon the contract makes it tell of a breach; null: not known.</summary>
     public VendorSla? Sla { get; init; }
+
+    /// <summary>How soon the contract makes it put findings right; a severity that is not there has no time.</summary>
+    public IReadOnlyDictionary<Severity, Duration> Remediation { get; init; } = new Dictionary<Severity, Duration>();
+
+    /// <summary>How long evidence is kept as it was received.</summary>
+    public Retention Retain { get; init; } = Retention.Default;
+
+    /// <summary>How far back an audit of the service reads logs; null: all that there are.</summary>
+    public Lookback? Lookback { get; init; }
+
+    /// <summary>Who gets each signed checkpoint, all of them, while the vendor is live: mail addresses and names of channels of company.yaml.
+    /// People outside of the company do the most good: an auditor's mailbox, the vendor's own.</summary>
+    public IReadOnlyList<string> Witnesses { get; init; } = [];
 }
 
 /// <summary>A place of work.</summary>
-/// <param name="Name">By which attestations name it too; compared ignoring case.</param>
-public sealed record ProcessingSite(string Name, string? Country);
+/// <param name="Name">By which attestations and the column `site` of people.csv name it too; compared ignoring case.</param>
+public sealed record ProcessingSite(string Name, string? Country)
+{
+    /// <summary>The clock of the place; null: not said, which is the access model's timezone.</summary>
+    public DateTimeZone? Zone { get; init; }
+}
 
 /// <summary>Persons of one kind whose data the vendor handles.</summary>
 /// <param name="Kind">In the contract's words: <c>customers</c>.</param>
@@ -71,6 +93,12 @@ public sealed record LogEntry
 
     /// <summary>Format name; null: sniffed.</summary>
     public string? Format { get; init; }
+
+    /// <summary>Name of the member that holds the records where a JSON document is a page of them: <c>entities</c>; null: as the document shows.</summary>
+    public string? List { get; init; }
+
+    /// <summary>Of its files without a byte order mark: UTF-8 or Windows-1252.</summary>
+    public TextEncoding Encoding { get; init; }
 
     /// <summary>Zone of times that carry no offset (<c>csv</c>, <c>ndjson</c>).</summary>
     public DateTimeZone? Zone { get; init; }

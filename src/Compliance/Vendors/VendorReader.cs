@@ -9,7 +9,8 @@ public static class VendorReader
     private const int LargestYaml = 4 << 20;
     private const int LargestCsv = 64 << 20;
 
-    /// <summary>Reads vendor.yaml and access.yaml, and people.csv, accounts.csv and attestations.yaml where they are.</summary>
+    /// <summary>Reads vendor.yaml and access.yaml, and people.csv, accounts.csv, schedule.csv, changes.csv and attestations.yaml where
+    /// they are.</summary>
     /// <exception cref="InputException">Something in the files cannot be used: up to 20 problems, one a line, each with
     /// file, line and column, what was expected and what to do.</exception>
     public static VendorRecord Read(IVendorFolder folder)
@@ -26,12 +27,19 @@ public static class VendorReader
         var people = Csv(folder, files, PeopleCsv.File, problems, text => PeopleCsv.Read(text, timezone, problems));
         var accounts = Csv(folder, files, AccountsCsv.File, problems, text => AccountsCsv.Read(text, problems));
 
+        var times = new SiteTimes(new SiteZones(vendor, people, timezone));
+        var schedule = Csv(folder, files, ScheduleCsv.File, problems, text => ScheduleCsv.Read(text, times, problems));
+        var changes = Csv(folder, files, ChangesCsv.File, problems, text => ChangesCsv.Read(text, access?.Roles, times, problems));
+
         var attestations = files.ContainsKey(AttestationsYaml.File) ? Yaml(folder, files, AttestationsYaml.File, problems, AttestationsYaml.Read) : null;
 
         problems.ThrowIfAny();
         return new VendorRecord(vendor!, access!, people, accounts ?? [])
         {
             Attestations = attestations is null ? null : new AttestationDocuments(folder, listed).Find(attestations),
+            Schedule = schedule,
+            Changes = changes ?? [],
+            ClockChanges = times.Remarks,
         };
     }
 
@@ -53,7 +61,7 @@ public static class VendorReader
     }
 
     private static T? Csv<T>(
-        IVendorFolder folder, Dictionary<string, VendorFile> files, string name, InputProblems problems, Func<string, T> read)
+        IVendorFolder folder, Dictionary<string, VendorFile> files, string name, InputProblems problems, Func<string, T?> read)
         where T : class =>
         files.TryGetValue(name, out var file) ? Noted(problems, () => read(InputText.Of(name, Bytes(folder, file, LargestCsv)))) : null;
 

@@ -1,4 +1,7 @@
 using Compliance.Events;
+using Compliance.Evidence;
+using Compliance.Evidence.Formats;
+using Compliance.Findings;
 
 namespace Compliance.Vendors;
 
@@ -8,8 +11,8 @@ internal static class VendorYaml
     // The keys of `fields`: what a log record can be mapped to.
     private static readonly string[] EventFields =
     [
-        "id", "time", "account", "accountType", "ip", "userAgent", "session", "mfa", "action", "resource", "resourceType",
-        "outcome", "tenant", "case", "records", "interactive",
+        "id", "time", "account", "accountType", "ip", "country", "latitude", "longitude", "userAgent", "session", "mfa", "action",
+        "resource", "resourceType", "outcome", "tenant", "case", "records", "interactive",
     ];
 
     private static readonly string[] FrameworkIds =
@@ -20,8 +23,8 @@ internal static class VendorYaml
     public static Vendor? Read(YamlValue root)
     {
         var file = root.Fields("vendor.yaml",
-            "id", "name", "mode", "population", "logs", "contacts", "processingSites", "dataSubjects", "dataClasses",
-            "frameworks", "endpoints", "azure", "sla", "retain", "witnesses");
+            "id", "name", "mode", "population", "logs", "entitlements", "contacts", "processingSites", "dataSubjects", "dataClasses",
+            "frameworks", "endpoints", "azure", "sla", "retain", "lookback", "witnesses");
         if (file is null) return null;
 
         var id = file.Required("id", Id);
@@ -29,6 +32,7 @@ internal static class VendorYaml
         var mode = file.Optional("mode", v => v.Word("pilot", "live"));
         var population = file.Optional("population", Population);
         var logs = file.Optional("logs", v => v.Any(Log)) ?? [];
+        var entitlements = file.Optional("entitlements", v => v.Any(Entitlement)) ?? [];
         var endpoints = file.Optional("endpoints", EndpointsYaml.Read) ?? [];
         var azure = file.Optional("azure", AzureYaml.Read);
         var dataClasses = file.Optional("dataClasses", YamlNames.DistinctTexts) ?? [];
@@ -36,7 +40,10 @@ internal static class VendorYaml
         var subjects = file.Optional("dataSubjects", SubjectsYaml.Read) ?? [];
         var frameworks = file.Optional("frameworks", v => v.Any(item => item.Word(FrameworkIds))) ?? [];
         var contacts = file.Optional("contacts", ContactsYaml.Read);
-        var sla = file.Optional("sla", Sla);
+        var sla = file.Optional("sla", SlaYaml.Read);
+        var retain = file.Optional("retain", Retention.Read);
+        var lookback = file.Optional("lookback", Vendors.Lookback.Read);
+        var witnesses = file.Optional("witnesses", ContactsYaml.Ladder) ?? [];
 
         if (id is null) return null;
         return new Vendor
@@ -46,6 +53,7 @@ internal static class VendorYaml
             Mode = mode == "live" ? VendorMode.Live : VendorMode.Pilot,
             Population = population,
             Logs = logs,
+            Entitlements = entitlements,
             Endpoints = endpoints,
             Azure = azure,
             DataClasses = dataClasses,
@@ -53,18 +61,12 @@ internal static class VendorYaml
             SubjectGroups = subjects,
             Frameworks = [.. frameworks.Distinct()],
             Contacts = contacts ?? new Dictionary<string, IReadOnlyList<string>>(),
-            Sla = sla,
+            Sla = sla?.Breach,
+            Remediation = sla?.Remediation ?? new Dictionary<Severity, NodaTime.Duration>(),
+            Retain = retain ?? Retention.Default,
+            Lookback = lookback,
+            Witnesses = [.. witnesses.Select(witness => witness.Name)],
         };
-    }
-
-    // The names that the ledger has for what the contract calls awareness and detection.
-    private static VendorSla? Sla(YamlValue value)
-    {
-        if (value.Fields("sla", "breachNotice", "from", "document") is not { } sla) return null;
-        var within = sla.Required("breachNotice", v => v.As<NodaTime.Duration>(Notations.Duration));
-        var from = sla.Optional("from", v => v.Word("awareness", "detection"));
-        var document = sla.Required("document", YamlNames.Text);
-        return within is null || document is null ? null : new VendorSla(within.Value, from == "detection" ? "detection" : "vendor_awareness", document);
     }
 
     private static VendorId? Id(YamlValue value)
@@ -84,9 +86,13 @@ internal static class VendorYaml
 
     private static LogEntry? Log(YamlValue value)
     {
-        if (value.Fields("an entry of logs", "path", "format", "zone", "expect", "fields", "values") is not { } entry) return null;
+        if (value.Fields("an entry of logs", "path", "format", "preset", "list", "encoding", "zone", "expect", "fields", "values") is not { } entry) return null;
         var path = entry.Required("path", Path);
         var format = entry.Optional("format", YamlNames.Text);
+        var preset = entry.Optional("preset", Preset);
+        if (format is not null && preset is not null) value.Refuse("`format` and `preset` say the same thing: keep one of them");
+        var list = entry.Optional("list", YamlNames.Text);
+        var encoding = entry.Optional("encoding", v => v.Word("utf-8", "windows-1252"));
         var zone = entry.Optional("zone", YamlNames.Zone);
         var expect = entry.Optional("expect", v => v.Word("daily", "weekdays"));
         var fields = entry.Optional("fields", Fields);
@@ -95,13 +101,24 @@ internal static class VendorYaml
         return new LogEntry
         {
             Path = path,
-            Format = format,
+            Format = format ?? preset,
+            List = list,
+            Encoding = encoding == "windows-1252" ? TextEncoding.Windows1252 : TextEncoding.Utf8,
             Zone = zone,
             Expect = expect switch { "daily" => Expectation.Daily, "weekdays" => Expectation.Weekdays, _ => Expectation.None },
             Fields = fields ?? new Dictionary<string, string>(),
             OutcomeValues = outcomes ?? new Dictionary<string, Outcome>(),
             Line = entry.Line,
         };
+    }
+
+    private static EntitlementEntry? Entitlement(YamlValue value)
+    {
+        if (value.Fields("an entry of entitlements", "path", "system", "role", "asOf") is not { } entry) return null;
+        var path = entry.Required("path", Path);
+        var (system, role) = (entry.Optional("system", YamlNames.Text), entry.Optional("role", YamlNames.Text));
+        var asOf = entry.Optional("asOf", YamlNames.Instant);
+        return path is null ? null : new EntitlementEntry { Path = path, System = system, Role = role, AsOf = asOf, Line = entry.Line };
     }
 
     private static Pattern? Path(YamlValue value)
@@ -113,6 +130,14 @@ internal static class VendorYaml
             : null;
         if (problem is null) return new Pattern(text);
         value.Refuse($"the path {Excerpt.Of(text)} {problem}");
+        return null;
+    }
+
+    private static string? Preset(YamlValue value)
+    {
+        if (value.Text() is not { } name) return null;
+        if (LogFormats.Presets.Contains(name)) return name;
+        value.Refuse($"{Excerpt.Of(name)} is no preset; expected one of {string.Join(", ", LogFormats.Presets)}");
         return null;
     }
 
@@ -160,9 +185,10 @@ internal static class VendorYaml
     private static ProcessingSite? Site(YamlValue value)
     {
         if (value.Node is YamlScalar) return value.Text() is { } word ? new ProcessingSite(word, null) : null;
-        if (value.Fields("a processing site", "name", "country") is not { } site) return null;
+        if (value.Fields("a processing site", "name", "country", "zone") is not { } site) return null;
         var name = site.Required("name", YamlNames.Text);
         var country = site.Optional("country", YamlNames.Text);
-        return name is null ? null : new ProcessingSite(name, country);
+        var zone = site.Optional("zone", YamlNames.Zone);
+        return name is null ? null : new ProcessingSite(name, country) { Zone = zone };
     }
 }

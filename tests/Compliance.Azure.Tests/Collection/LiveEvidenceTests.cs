@@ -47,7 +47,7 @@ public sealed class LiveEvidenceTests
 
         Assert.Equal(["probes/endpoints.json"], kept);
         Assert.Equal(
-            [(new Endpoint("crm.acme.example", 443), AddressPolicy.PublicOnly), (new Endpoint("mail.acme.example", 587, StartTls.Smtp), AddressPolicy.Any)],
+            [(new Endpoint("crm.acme.example", 443), AddressPolicy.PublicOnly), (new Endpoint("mail.acme.example", 587, StartTls.Smtp), AddressPolicy.WithPrivate)],
             _probed.OrderBy(asked => asked.Endpoint.Host, StringComparer.Ordinal));
         using var document = new MemoryStream(vendor.Files["probes/endpoints.json"]);
         Assert.Equal(["crm.acme.example:443", "mail.acme.example:587"], ObservationJsonReader.Read("probes/endpoints.json", document).Select(read => read.Seen.Endpoint.ToString()));

@@ -74,6 +74,46 @@ public abstract class EvidenceStoreContract
     }
 
     [SkippableFact]
+    public async Task What_is_added_takes_the_place_of_nothing_and_the_same_again_is_there()
+    {
+        var (store, path) = (Open(), EvidencePath.Parse("logs/a.csv"));
+        var first = await store.AddAsync(_vendor, path, new MemoryStream([1]));
+        Assert.Equal(Digest([1]), first!.Sha256);
+        Assert.Equal(first, await store.AddAsync(_vendor, path, new MemoryStream([1])));
+        Assert.Null(await store.AddAsync(_vendor, path, new MemoryStream([2])));
+        Assert.Null(await store.AddAsync(_vendor, path, new MemoryStream([1, 2])));
+        Assert.Equal(first, Assert.Single(await store.ListAsync(_vendor)));
+        Assert.Equal([1], Read(store.Open(_vendor, path)));
+        await PutAsync(store, "logs/a.csv", [2]);
+        Assert.Null(await store.AddAsync(_vendor, path, new MemoryStream([1])));
+    }
+
+    [SkippableFact]
+    public async Task What_is_deleted_is_gone_and_its_neighbours_stay()
+    {
+        var (store, path) = (Open(), EvidencePath.Parse("logs/ä b+c%2F&x=1 #?.json"));
+        var deleted = await PutAsync(store, path.Value, [1]);
+        var stays = await PutAsync(store, "logs/b.csv", [1]);
+        Assert.Equal(new(DeletionOutcome.Deleted), await store.DeleteAsync(_vendor, path, deleted.ETag));
+        Assert.Equal([stays], await store.ListAsync(_vendor));
+        Assert.Throws<EvidenceChangedException>(() => store.Open(_vendor, path));
+        Assert.Equal(new(DeletionOutcome.Gone), await store.DeleteAsync(_vendor, path, deleted.ETag));
+        Assert.Equal(new(DeletionOutcome.Gone), await store.DeleteAsync(TestStore.NewVendor(), path, deleted.ETag));
+        Assert.Equal((await PutAsync(store, path.Value, [2])).Sha256, Assert.Single(await store.ListAsync(_vendor), file => file.Path == path.Value).Sha256);
+    }
+
+    [SkippableFact]
+    public async Task A_file_that_has_changed_is_not_deleted()
+    {
+        var (store, path) = (Open(), EvidencePath.Parse("logs/a.csv"));
+        var first = await PutAsync(store, path.Value, [1]);
+        var second = await PutAsync(store, path.Value, [2, 3]);
+        Assert.Equal(new(DeletionOutcome.Changed), await store.DeleteAsync(_vendor, path, first.ETag));
+        Assert.Equal(second, Assert.Single(await store.ListAsync(_vendor)));
+        Assert.Equal(new(DeletionOutcome.Deleted), await store.DeleteAsync(_vendor, path, second.ETag));
+    }
+
+    [SkippableFact]
     public async Task A_body_that_breaks_off_leaves_what_was_there()
     {
         var store = Open();
@@ -105,6 +145,7 @@ public abstract class EvidenceStoreContract
         await PutAsync(store, "logs/c.csv", [1]);
         var files = folder.List();
         Assert.Equal(["gone.csv", "logs/a.csv", "logs/b.csv"], files.Select(file => file.Path));
+        Assert.Equal(kept.Sha256, files[2].Sha256);
         Assert.Equal("kept", Encoding.UTF8.GetString(Read(folder.Open(files[2]))));
         Assert.Throws<EvidenceChangedException>(() => Read(folder.Open(files[1])));
         Assert.Throws<EvidenceChangedException>(() => Read(folder.Open(files[0])));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Compliance.Azure.Tests.Secrets;
@@ -11,6 +12,9 @@ namespace Compliance.Azure.Tests.Graph;
 /// <summary>Resource Graph as its REST API shows it: a query, answered in pages that a token leads through.</summary>
 internal sealed class FakeGraph : IDisposable
 {
+    /// <summary>What most tests ask.</summary>
+    public static readonly GraphQuery Storage = new(["Microsoft.Storage/storageAccounts"]);
+
     private readonly LoopbackServer _server;
     private int _answers;
 
@@ -62,6 +66,19 @@ internal sealed class FakeGraph : IDisposable
 
     /// <summary>What configuration of a site is answered; by its path.</summary>
     public ConcurrentDictionary<string, string> Configurations { get; } = [];
+
+    /// <summary>Asks as a client does, with <see cref="Storage"/> unless a query is given; gives the lines that it wrote.</summary>
+    public async Task<(GraphResult Result, IReadOnlyList<string> Lines)> WriteAsync(ResourceGraphOptions? options = null, GraphQuery? query = null)
+    {
+        using var output = new MemoryStream();
+        var result = await new ResourceGraph(new StubCredential(), options ?? Options()).WriteAsync(output, query ?? Storage);
+        return (result, Lines(output));
+    }
+
+    /// <summary>Asks, and is refused; gives the words.</summary>
+    public async Task<string> RefusedAsync(ResourceGraphOptions? options = null) => (await Assert.ThrowsAsync<InputException>(() => WriteAsync(options))).Message;
+
+    public static string[] Lines(MemoryStream output) => Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public void Stop() => _server.Stop();
 

@@ -1,9 +1,14 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Security.KeyVault.Secrets;
+using Compliance.Azure.Tests.Storage;
+using Compliance.Secrets;
+using Compliance.Vaults;
+using NodaTime;
 
 namespace Compliance.Azure.Tests.Secrets;
 
@@ -12,6 +17,12 @@ namespace Compliance.Azure.Tests.Secrets;
 internal sealed class FakeVault : IDisposable
 {
     public const string Value = "the-value-of-a-secret";
+
+    /// <summary>When it is read.</summary>
+    public static readonly Instant Noon = Instant.FromUtc(2026, 3, 1, 12, 0);
+
+    /// <summary>When most versions were made, in seconds since 1970.</summary>
+    public static readonly long Created = Instant.FromUtc(2026, 1, 1, 0, 0).ToUnixTimeSeconds();
 
     private readonly SortedDictionary<string, List<JsonObject>> _secrets = new(StringComparer.Ordinal);
     private readonly LoopbackServer _server;
@@ -33,6 +44,22 @@ internal sealed class FakeVault : IDisposable
         Transport = _server.Transport,
         Retry = { MaxRetries = 2, Mode = RetryMode.Fixed, Delay = TimeSpan.FromMilliseconds(1), NetworkTimeout = TimeSpan.FromSeconds(20) },
     });
+
+    /// <summary>Reads it as a collector does.</summary>
+    public Task<VaultInventory> ReadAsync(VaultReadLimits? limits = null) => Reader(limits).ReadAsync(Address);
+
+    // The clock tells when, and the limits of time run on the system's.
+    public VaultReader Reader(VaultReadLimits? limits) => new(_ => Client(), limits, new StoppedClock(Noon));
+
+    /// <summary>An inventory as it lies in a vendor folder.</summary>
+    public static byte[] Bytes(VaultInventory inventory)
+    {
+        using var written = new MemoryStream();
+        VaultInventoryJson.Write(written, inventory);
+        return written.ToArray();
+    }
+
+    public static string Written(VaultInventory inventory) => Encoding.UTF8.GetString(Bytes(inventory));
 
     /// <summary>Adds a version; times are seconds since 1970.</summary>
     public FakeVault With(string name, string version, long created, long? expires = null, bool enabled = true, bool managed = false, params (string Name, string Value)[] tags)

@@ -95,7 +95,7 @@ public sealed class SecretsTests : IDisposable
         await store.Vendors.DecideAsync(vendor, "pseudonym-key", "v1", default);
         var vault = new Mock<SecretClient>(MockBehavior.Strict);
         vault.Setup(client => client.GetSecretAsync(It.IsAny<string>(), "v1", It.IsAny<CancellationToken>())).ThrowsAsync(new RequestFailedException(status, "gone"));
-        var refused = await Assert.ThrowsAsync<InputException>(() => new VendorKeys(vault.Object, store.Vendors).OfAsync(vendor));
+        var refused = await Assert.ThrowsAsync<KeyUnavailableException>(() => new VendorKeys(vault.Object, store.Vendors).OfAsync(vendor));
         Assert.Contains($"pseudonyms-{vendor}", refused.Message, StringComparison.Ordinal);
     }
 

@@ -120,11 +120,11 @@ public sealed class AuditJournalTests : IDisposable
         var store = _test.Open();
         await AuditAsync(store, "a1", Day1, "ann");
         var finding = (await store.Findings.FindAsync(_vendor, Audits.FingerprintOf(_vendor, "ann")))!;
+        // As it stood when an exemption was all there was to decide.
         var exemption = new Exemption("owner", "asker", "boss", "replaced soon", Day3);
-        Assert.Equal(ChangeOutcome.Changed, await store.Findings.ExemptAsync(_vendor, finding.Finding.Fingerprint, exemption, finding.ETag));
-        Assert.Equal(ChangeOutcome.Stale, await store.Findings.ExemptAsync(_vendor, finding.Finding.Fingerprint, null, finding.ETag));
-        Assert.Equal(ChangeOutcome.NotFound, await store.Findings.ExemptAsync(_vendor, Audits.FingerprintOf(_vendor, "eve"), null, finding.ETag));
-        await Assert.ThrowsAsync<InputException>(() => store.Findings.ExemptAsync(_vendor, finding.Finding.Fingerprint, exemption with { ApprovedBy = "ASKER" }, finding.ETag));
+        Assert.Equal(ChangeOutcome.Changed, await store.Findings.DecideAsync(_vendor, finding.Finding.Fingerprint, null, exemption, finding.ETag));
+        Assert.Equal(ChangeOutcome.Stale, await store.Findings.DecideAsync(_vendor, finding.Finding.Fingerprint, null, null, finding.ETag));
+        Assert.Equal(ChangeOutcome.NotFound, await store.Findings.DecideAsync(_vendor, Audits.FingerprintOf(_vendor, "eve"), null, null, finding.ETag));
         Assert.Equal(Verdict.Pass, (await AuditAsync(store, "a2", Day2, "ann")).Verdict);
         Assert.Equal(Verdict.Exempt, (await store.Findings.FindAsync(_vendor, finding.Finding.Fingerprint))!.Finding.Verdict);
         Assert.Equal(Verdict.Fail, (await AuditAsync(store, "a3", Day3, "ann")).Verdict);
@@ -175,10 +175,44 @@ public sealed class AuditJournalTests : IDisposable
         transport.Before = request => request > seen + total - 3 ? new KilledException() : null;
         await Assert.ThrowsAsync<KilledException>(() => Journal(faulty).RecordAsync(run, Audits.Finding(_vendor, "a2", Day2, "ann")));
         var finding = (await store.Findings.FindAsync(_vendor, Audits.FingerprintOf(_vendor, "ann")))!;
-        await store.Findings.ExemptAsync(_vendor, finding.Finding.Fingerprint, new Exemption("o", "r", "a", "why", Day3 + Duration.FromDays(9)), finding.ETag);
+        await store.Findings.DecideAsync(_vendor, finding.Finding.Fingerprint, null, new Exemption("o", "r", "a", "why", Day3 + Duration.FromDays(9)), finding.ETag);
         var (_, result) = await Journal(store).RecordAsync((await store.Audits.ClaimAsync(_vendor, "a2", Day3))!, Audits.Finding(_vendor, "a2", Day2, "ann"));
         Assert.Equal(Verdict.Fail, result.Verdict);
         Assert.Equal(Verdict.Pass, (await AuditAsync(store, "a3", Day3, "ann")).Verdict);
+    }
+
+    [Fact]
+    public async Task What_is_decided_about_many_while_an_audit_is_cut_off_does_not_change_what_it_says()
+    {
+        var store = _test.Open();
+        await AuditAsync(store, "a1", Day1, "ann");
+        var total = await RequestsAsync("counted.db", "a2", Day2, "ann");
+        var (faulty, transport) = _test.OpenFaulty();
+        var run = await ClaimedAsync(faulty, "a2", Day2);
+        var seen = transport.Requests;
+        transport.Before = request => request > seen + total - 3 ? new KilledException() : null;
+        await Assert.ThrowsAsync<KilledException>(() => Journal(faulty).RecordAsync(run, Audits.Finding(_vendor, "a2", Day2, "ann")));
+        var standing = new StandingDecision(new(Audits.Rule, null, null), new() { Status = FindingStatus.FalsePositive, Reason = "a test", By = "ann", At = Day2, Expires = Day3 + Duration.FromDays(9) }, null);
+        Assert.True(await store.Decisions.WriteAsync(_vendor, standing.Selector, standing, null, default));
+        var (_, result) = await Journal(store).RecordAsync((await store.Audits.ClaimAsync(_vendor, "a2", Day3))!, Audits.Finding(_vendor, "a2", Day2, "ann"));
+        Assert.Equal(Verdict.Fail, result.Verdict);
+        Assert.Equal(Verdict.Pass, (await AuditAsync(store, "a3", Day3, "ann")).Verdict);
+    }
+
+    [Fact]
+    public async Task What_was_frozen_before_there_were_decisions_about_many_is_read_all_the_same()
+    {
+        var store = _test.Open();
+        await AuditAsync(store, "a1", Day1, "ann");
+        var run = await ClaimedAsync(store, "a2", Day2);
+        var records = new List<StoredFinding>();
+        await foreach (var record in store.Findings.OwnAsync(_vendor, default)) records.Add(StoredFinding.Of(record) with { Opened = null });
+        (run, _) = await store.Audits.FreezeAsync(run, "before", r => r.BeforeReference, (r, reference) => r with { BeforeReference = reference },
+            _ => Task.FromResult(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(records, StorageJson.Default.ListStoredFinding)), default);
+
+        var (_, result) = await Journal(store).RecordAsync(run, Audits.Finding(_vendor, "a2", Day2, "ann"));
+
+        Assert.Equal(FindingState.Persisting, Assert.Single(result.Findings).State);
     }
 
     // How many requests a recording takes on a copy of the store.
@@ -205,8 +239,12 @@ public sealed class AuditJournalTests : IDisposable
             Checks = [found.Checks[0] with { Unevaluated = "b was not read", Judged = 12 }, new("tls-version", Verdict.NotEvaluable, 0, "it was never probed")],
             Groups = [new(Audits.Rule, "tier1", "signin", 5, 9, "allow: signin")],
         };
+        found = found with { Audit = found.Audit with { Remediation = new Dictionary<Severity, Duration> { [Severity.High] = Duration.FromDays(7) } } };
+        var standing = new StandingDecision(new(null, "tier1", null), new() { Status = FindingStatus.FalsePositive, Owner = "bob", Reason = "a test", By = "ann", At = Day1, Due = Day3, Expires = Day3 }, null);
+        Assert.True(await store.Decisions.WriteAsync(_vendor, standing.Selector, standing, null, default));
         var (run, result) = await Journal(store).RecordAsync(await ClaimedAsync(store, "a1", Day1), found);
         await AuditAsync(store, "a2", Day2, "ann");
+        Assert.Equal(("bob", Day1 + Duration.FromDays(7)), (result.Findings[0].Work!.Owner, result.Findings[0].Due!.Value));
 
         var read = await store.Audits.WholeResultAsync((await store.Audits.FindAsync(_vendor, run.Id))!);
 

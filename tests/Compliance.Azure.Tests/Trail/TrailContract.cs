@@ -7,35 +7,9 @@ using NodaTime;
 namespace Compliance.Azure.Tests.Trail;
 
 /// <summary>What <see cref="ITrail"/> promises, asked of every service that it runs on.</summary>
-public abstract partial class TrailContract : IDisposable
+public abstract partial class TrailContract : StoreContract
 {
-    private readonly List<Store> _opened = [];
-
     protected string Vendor { get; } = TestStore.NewVendor().Value;
-
-    protected virtual string? Unavailable => null;
-
-    protected abstract string Connection { get; }
-
-    public virtual void Dispose()
-    {
-        _opened.ForEach(store => store.Dispose());
-        GC.SuppressFinalize(this);
-    }
-
-    private Store Open(StoreOptions? options = null)
-    {
-        Skip.If(Unavailable is not null, Unavailable);
-        var store = Store.Open(Connection, options: options ?? TestStore.Plain);
-        _opened.Add(store);
-        return store;
-    }
-
-    private (Store Store, FaultTransport Transport) OpenFaulty()
-    {
-        Skip.If(Unavailable is not null, Unavailable);
-        return TestStore.Faulty(Connection, _opened);
-    }
 
     protected TrailEntry[] Entries(string act, int count, int padding = 0) =>
         [.. Enumerable.Range(0, count).Select(i => TrailEntry.Create(

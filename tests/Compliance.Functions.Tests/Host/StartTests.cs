@@ -21,6 +21,7 @@ public sealed class StartTests : IDisposable
     [InlineData("TickSchedule", "0 0 0 30 2 *", "the timer schedule of function `Tick` is `0 0 0 30 2 *`, which never comes due")]
     [InlineData("RunAtStart", "Nothing", "setting `RunAtStart` names `Nothing`, expected the name of a timer or queue function")]
     [InlineData("Host__EnableAuth", "perhaps", "setting `Host:EnableAuth` is `perhaps`, expected true or false")]
+    [InlineData("AzureWebJobs.Tick.Disabled", "perhaps", "setting `AzureWebJobs.Tick.Disabled` is `perhaps`, expected true or false")]
     [InlineData("EmbeddedQueueLease", "0", "setting `EmbeddedQueueLease` is `0`, expected a duration")]
     [InlineData("AzureFunctionsJobHost__extensions__queues__batchSize", "33", "setting `extensions:queues:batchSize of host.json` is `33`, expected a whole number from 1 to 32")]
     public async Task A_wrong_setting_is_named_and_ends_the_start(string name, string value, params string[] expected)

@@ -8,6 +8,7 @@ using Compliance.Secrets;
 using Compliance.Storage;
 using Compliance.Transit;
 using Compliance.Vendors;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
 namespace Compliance.Functions.Tests.Service;
@@ -154,7 +155,9 @@ public sealed class CollectionTests(SharedService shared) : IClassFixture<Shared
     private AuditEvidence Gathered(Store store) => new(
         new VendorEvidence(EvidenceStore.Open($"Directory={Path.Combine(shared.Folder.Path, ".compliance", "evidence")}"), new VendorFolders([])),
         new LiveEvidence(NoCredential, ProbeLimits.Default, TimeProvider.System),
-        new OverdueClocks(new IncidentJournal(store, new VendorKeys(new LocalSecretClient(Path.Combine(shared.Folder.Path, ".compliance", "secrets.json")), store.Vendors)), TimeProvider.System));
+        new OverdueClocks(new IncidentJournal(store, new VendorKeys(new LocalSecretClient(Path.Combine(shared.Folder.Path, ".compliance", "secrets.json")), store.Vendors)), TimeProvider.System),
+        new DecidedRevocations(store, TimeProvider.System),
+        NullLogger<AuditEvidence>.Instance);
 
     private static TokenCredential NoCredential() => throw new InvalidOperationException("nothing in Azure is to be read");
 

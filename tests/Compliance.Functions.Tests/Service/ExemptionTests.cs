@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -6,6 +7,8 @@ namespace Compliance.Functions.Tests.Service;
 /// <summary>Accepting the risk of a finding.</summary>
 public sealed class ExemptionTests(SharedService shared) : IClassFixture<SharedService>
 {
+    internal static readonly string InHalfAYear = TimeProvider.System.GetUtcNow().AddDays(180).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     [SkippableFact]
     public async Task A_risk_is_accepted_by_another_person_under_the_version_that_was_read_and_is_on_record()
     {
@@ -40,14 +43,14 @@ public sealed class ExemptionTests(SharedService shared) : IClassFixture<SharedS
         Assert.Null(withdrawn.Json["exemption"]);
     }
 
-    private static JsonObject Exemption(string? requestedBy = null, string expires = "2999-01-01T00:00:00Z") => new()
+    private static JsonObject Exemption(string? requestedBy = null, string? expires = null) => new()
     {
         ["exemption"] = new JsonObject
         {
             ["owner"] = "o.wner",
             ["approvedBy"] = "grace",
             ["reason"] = "agreed with Grace in annex 7",
-            ["expires"] = expires,
+            ["expires"] = expires ?? InHalfAYear,
             ["requestedBy"] = requestedBy,
         },
     };

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Compliance.Secrets;
 using Compliance.Tests.Delivery;
 using Compliance.Vendors;
 
@@ -26,22 +25,7 @@ internal sealed class IncidentService : IAsyncDisposable
     {
         var folder = new ServiceFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "playbooks"));
-        var names = receivers.Select((_, i) => $"hook-{i + 1}").ToList();
-        var ladder = $"[{string.Join(", ", names)}]";
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "company.yaml"), $$"""
-            name: Harborline GmbH
-            zone: Europe/Berlin
-            sectors: [general]
-            entityClasses: []
-            listed: []
-            establishments: [DE]
-            leadAuthority: DE
-            vendorIsAgent: false
-            contacts: { operator: {{ladder}}, security: {{ladder}}, legal: {{ladder}}, approver: {{ladder}} }
-            channels:
-            {{string.Join('\n', receivers.Select((receiver, i) => $"  hook-{i + 1}: {{ type: webhook, url: \"http://127.0.0.1:{receiver.Port}/hook\", secret: webhook-soc, allowPrivate: true }}"))}}
-            """);
-        await new LocalSecretClient(Path.Combine(folder.Path, ".compliance", "secrets.json")).SetSecretAsync("webhook-soc", Secret);
+        await HookedCompany.WriteAsync(folder, Secret, [.. receivers.Select(receiver => $"http://127.0.0.1:{receiver.Port}/hook")]);
         var service = await LaunchAsync(folder);
         var vendor = new SmallVendor("leaks", more: "dataClasses: [contact]\ndataSubjects: [{ kind: customers, jurisdictions: [DE] }]");
         await vendor.UploadAsync(service);
@@ -74,11 +58,7 @@ internal sealed class IncidentService : IAsyncDisposable
         PostAsync($"{incident}/facts", new JsonObject { ["name"] = name, ["at"] = at, ["by"] = by });
 
     /// <summary>Fires the timer and waits until it has run.</summary>
-    public async Task AdvanceAsync()
-    {
-        await _service.FireAsync("AdvancePlaybooks");
-        await _service.SaysAsync("Executed 'Functions.AdvancePlaybooks' (Succeeded");
-    }
+    public Task AdvanceAsync() => _service.RunAsync("AdvancePlaybooks");
 
     public async Task<JsonObject> GetAsync(string incident)
     {
@@ -101,5 +81,7 @@ internal sealed class IncidentService : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static Task<ServiceProcess> LaunchAsync(ServiceFolder folder) => ServiceProcess.StartAsync(folder.Path, ("Company", "company.yaml"), ("Playbooks", "playbooks"));
+    // Rounds are run by hand: one of the clock's own would hold the cases that the test looks at.
+    private static Task<ServiceProcess> LaunchAsync(ServiceFolder folder) =>
+        ServiceProcess.StartAsync(folder.Path, ("Company", "company.yaml"), ("Playbooks", "playbooks"), ("AzureWebJobs.AdvancePlaybooks.Disabled", "true"));
 }

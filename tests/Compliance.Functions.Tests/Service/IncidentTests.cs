@@ -151,6 +151,7 @@ public sealed class IncidentTests
         using var people = new StringContent("person,name,status,hired,left\nagent01,Ann,terminated,2025-01-01,2026-01-05\n");
         Assert.Equal(201, (await service.Service.SendAsync(HttpMethod.Put, $"vendors/{service.Vendor.Id}/files/people.csv", people)).Status);
         await service.Service.AuditAsync(service.Vendor.Id);
+        Assert.Contains($"of `{service.Vendor.Id}`; all that was found is more than 30 days old", await service.Service.SaysAsync("A draft was opened: incident `"), StringComparison.Ordinal);
         await service.Service.AuditAsync(service.Vendor.Id);
         var register = (await service.Service.GetAsync($"vendors/{service.Vendor.Id}/incidents")).Json["value"]!.AsArray();
         var line = Assert.Single(register, one => one!["rule"]?.GetValue<string>() == "access-after-termination")!;

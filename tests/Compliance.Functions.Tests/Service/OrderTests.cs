@@ -35,7 +35,7 @@ public sealed class OrderTests(SharedService shared) : IClassFixture<SharedServi
     }
 
     [SkippableTheory]
-    [InlineData("""{"from":"2026-01-01"}""", 400, "body-invalid")]
+    [InlineData("""{"from":"2026-01-01"}""", 400, "instant-invalid")]
     [InlineData("""{"from":"2026-02-01T00:00:00Z","to":"2026-01-01T00:00:00Z"}""", 400, "body-invalid")]
     [InlineData("""{"since":"2026-02-01T00:00:00Z"}""", 400, "body-invalid")]
     [InlineData("[", 400, "body-invalid")]
@@ -45,6 +45,18 @@ public sealed class OrderTests(SharedService shared) : IClassFixture<SharedServi
         var service = await shared.GetAsync();
         await NewVendorAsync("senseless");
         (await OrderAsync(service, "senseless", "", body)).AssertProblem(status, code);
+    }
+
+    [SkippableTheory]
+    [InlineData("""{"since":"2026-02-01T00:00:00Z"}""", "`since` is not asked for, stands there twice, or is of another type than is asked for")]
+    [InlineData("""{"from":7}""", "`from` is not asked for, stands there twice, or is of another type than is asked for")]
+    [InlineData("{\n\"from\": now}", "it is no JSON, or breaks off, at line 2, byte 10")]
+    [InlineData("[]", "it is no object, or lacks something that is asked for")]
+    public async Task What_is_wrong_with_a_body_is_said_in_words_of_the_service(string body, string why)
+    {
+        var service = await shared.GetAsync();
+        await NewVendorAsync("misspelt");
+        Assert.Equal($"the body is not the JSON that is expected: {why}", (await OrderAsync(service, "misspelt", "", body)).Text("detail"));
     }
 
     [SkippableFact]

@@ -12,6 +12,9 @@ namespace Compliance.Functions.Tests.Service;
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    // What was cut off or lost on the way is sent again, after a minute and then after two.
+    private static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly Process _process;
@@ -29,6 +32,16 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     public HttpClient Client { get; } = new() { Timeout = Patience };
+
+    /// <summary>Memory that the process holds now, in bytes.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
 
     /// <summary>The project's folder.</summary>
     public static string ProjectFolder { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Application)!, "../../.."));
@@ -61,6 +74,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         // So that what a killed process held is free again soon.
         start.Environment["EmbeddedQueueLease"] = "00:00:01";
         start.Environment["VendorLease"] = "00:00:02";
+        // Tests ask more often than people do.
+        start.Environment["RequestsPerMinute"] = "100000";
         foreach (var (name, value) in settings) start.Environment[name] = value;
         return new ServiceProcess(new Process { StartInfo = start });
     }
@@ -92,6 +107,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         Assert.Equal(202, (int)response.StatusCode);
     }
 
+    /// <summary>Fires a timer by hand and waits until this run of it, and not one that was due meanwhile, has succeeded.</summary>
+    public async Task RunAsync(string timer)
+    {
+        await FireAsync(timer);
+        var begun = await SaysAsync($"Executing 'Functions.{timer}' (Reason='This function was called by hand.', Id=");
+        await SaysAsync($"Executed 'Functions.{timer}' (Succeeded, Id={RunId().Match(begun).Value}");
+    }
+
     public async Task<Reply> SendAsync(HttpMethod method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
@@ -113,13 +136,15 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Waits for the end of an audit.</summary>
     public async Task<JsonObject> EndOfAsync(string vendor, string audit)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < LongPatience)
         {
             var run = await GetAsync($"vendors/{vendor}/audits/{audit}");
             if (run.Status == 200 && run.Text("status") is "Succeeded" or "Failed") return run.Json;
-            await Task.Delay(Pause, patience.Token);
+            await Task.Delay(Pause);
         }
+        while (_lines.Reader.TryRead(out var line)) _read.Add(line);
+        throw new TimeoutException($"the audit `{vendor}/{audit}` did not end:\n{string.Join('\n', _read.Where(line => !line.Contains("GetAudit", StringComparison.Ordinal)).TakeLast(200))}");
     }
 
     /// <summary>Every finding of a vendor, page by page.</summary>
@@ -174,6 +199,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     private static string Metadata(string key) =>
         Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!;
+
+    [GeneratedRegex(@"(?<=Id=)[^,)]+")]
+    private static partial Regex RunId();
 
     [GeneratedRegex("http://localhost:[0-9]+/")]
     private static partial Regex Address();

@@ -1,7 +1,5 @@
 using Compliance.Functions.Auditing;
-using Compliance.Functions.Http;
 using Compliance.Vendors;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using NodaTime;
@@ -26,6 +24,34 @@ public sealed class SettingsTests
     {
         var refused = Assert.Throws<InputException>(() => ServiceOptions.Read(Settings(("AuditSchedule", "0 0 2 * * *"), ("Store", "https://name.table.core.windows.net"))));
         Assert.StartsWith("setting `KeyVaultUri` is missing", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_store_in_Azure_needs_a_name_a_key_and_a_place_for_checkpoints()
+    {
+        (string, string)[] before = [("AuditSchedule", "0 0 2 * * *"), ("Store", "https://name.table.core.windows.net"), ("KeyVaultUri", "https://name.vault.azure.net")];
+        var lines = Assert.Throws<InputException>(() => ServiceOptions.Read(Settings(before))).Message.Split('\n');
+        Assert.Equal(3, lines.Length);
+        foreach (var name in new[] { "TrailOrigin", "CheckpointKey", "CheckpointArchive" })
+            Assert.Single(lines, line => line.StartsWith($"setting `{name}` is missing", StringComparison.Ordinal));
+        Assert.Equal("compliance.example.com", ServiceOptions.Read(Settings([.. before, ("TrailOrigin", "compliance.example.com"),
+            ("CheckpointKey", "https://name.vault.azure.net/keys/checkpoints"), ("CheckpointArchive", "https://name.blob.core.windows.net")])).TrailOrigin);
+    }
+
+    [Theory]
+    [InlineData("TrailOrigin", "https://compliance.example.com")]
+    [InlineData("CheckpointKey", "https://name.vault.azure.net/secrets/checkpoints")]
+    [InlineData("CheckpointArchive", "somewhere")]
+    [InlineData("TimestampAuthority", "tsa.example.com")]
+    public void A_setting_about_checkpoints_that_cannot_be_used_is_named(string name, string value) =>
+        Assert.StartsWith($"setting `{name}`: ", Assert.Throws<InputException>(() => ServiceOptions.Read(Settings(("AuditSchedule", "0 0 2 * * *"), (name, value)))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Checkpoints_of_an_embedded_store_are_kept_beside_it()
+    {
+        var options = ServiceOptions.Read(Settings(("AuditSchedule", "0 0 2 * * *"), ("Store", "Embedded=/data/audit/service.db")));
+        Assert.Equal(("Directory=/data/audit/checkpoints", "/data/audit/checkpoint-key.pem"), (options.ArchiveConnection, options.CheckpointKeyFile));
+        Assert.Null(options.TimestampAuthority);
     }
 
     [SkippableFact]
@@ -54,17 +80,6 @@ public sealed class SettingsTests
         Assert.Equal(200, (await service.GetAsync("health/live")).Status);
     }
 
-    [Theory]
-    [InlineData(false, "mallory", "local")]
-    [InlineData(true, "ann", "ann")]
-    [InlineData(true, null, null)]
-    public void The_header_with_a_name_counts_only_behind_the_sign_in_of_the_platform(bool enabled, string? header, string? name)
-    {
-        var http = new DefaultHttpContext();
-        if (header is not null) http.Request.Headers["X-MS-CLIENT-PRINCIPAL-NAME"] = header;
-        Assert.Equal(name, new Caller(new ServiceOptions { AuthEnabled = enabled }).NameOf(http.Request));
-    }
-
     [Fact]
     public void A_tick_that_is_run_twice_orders_the_same_audits_and_another_tick_others()
     {
@@ -77,6 +92,26 @@ public sealed class SettingsTests
         Assert.Equal(order.Id, Schedule.OrderOf("0 0 2 * * *", due, vendor).Id);
         Assert.NotEqual(order.Id, Schedule.OrderOf("0 0 2 * * *", due + Duration.FromDays(1), vendor).Id);
         Assert.NotEqual(order.Id, Schedule.OrderOf("0 0 2 * * *", due, VendorId.Parse("other")).Id);
+    }
+
+    [Theory]
+    [InlineData("Embedded=.compliance/service.db", false)]
+    [InlineData("UseDevelopmentStorage=true", false)]
+    [InlineData("UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://127.0.0.1", false)]
+    [InlineData("DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:10002/devstoreaccount1", false)]
+    [InlineData("UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://192.0.2.7", true)]
+    [InlineData("https://name.table.core.windows.net", true)]
+    [InlineData("DefaultEndpointsProtocol=https;AccountName=name;AccountKey=AAAA;EndpointSuffix=core.windows.net", true)]
+    [InlineData("AccountName=name;AccountKey=AAAA;TableEndpoint=https://name.table.core.windows.net", true)]
+    [InlineData("AccountName=devstoreaccount1;AccountKey=AAAA;TableEndpoint=http://127.0.0.1.example.com/devstoreaccount1", true)]
+    [InlineData("AccountName=name;AccountKey=AAAA;TableEndpoint=https://name.table.core.windows.net;BlobEndpoint=http://127.0.0.1:10000", true)]
+    [InlineData("TableEndpoint=https://name.table.core.windows.net;SharedAccessSignature=sv=1", true)]
+    [InlineData("UseDevelopmentStorage=true;TableEndpoint=https://name.table.core.windows.net", true)]
+    [InlineData("something else", true)]
+    public void Whatever_is_not_known_to_be_a_machine_of_ones_own_counts_as_Azure(string store, bool azure)
+    {
+        Assert.Equal(azure, new ServiceOptions { Store = store }.IsInAzure);
+        Assert.True(new ServiceOptions { Store = store, SignIn = new() { IsInstance = true } }.IsInAzure);
     }
 
     private static IConfiguration Settings(params (string Name, string Value)[] settings) =>

@@ -44,7 +44,7 @@ internal sealed class SmallVendor
     public string Id { get; }
 
     /// <summary>Path → bytes.</summary>
-    public IReadOnlyDictionary<string, byte[]> Files { get; }
+    public IReadOnlyDictionary<string, byte[]> Files { get; init; }
 
     /// <summary>Puts the vendor and all its files to the service.</summary>
     public async Task UploadAsync(ServiceProcess service)
@@ -54,7 +54,7 @@ internal sealed class SmallVendor
         foreach (var (path, bytes) in Files)
         {
             using var body = new ByteArrayContent(bytes);
-            var reply = await service.SendAsync(HttpMethod.Put, $"vendors/{Id}/{(path.StartsWith("logs/", StringComparison.Ordinal) ? "evidence" : "files")}/{path}", body);
+            var reply = await service.SendAsync(HttpMethod.Put, $"vendors/{Id}/{(path.Contains('/', StringComparison.Ordinal) ? "evidence" : "files")}/{path}", body);
             Assert.True(reply.Status == 201, reply.Body);
         }
     }
@@ -83,9 +83,9 @@ internal sealed class SmallVendor
         }));
     }
 
-    /// <summary>The same of what the service answered: without what says only when, and by which audit.</summary>
+    /// <summary>The same of what the service answered: without what says only when, by which audit, and where people are with it.</summary>
     public static List<string> Words(IEnumerable<JsonObject> findings) =>
-        [.. findings.Select(finding => new JsonObject(finding.Where(member => member.Key is not ("audit" or "firstSeen" or "lastSeen" or "self" or "state"))
+        [.. findings.Select(finding => new JsonObject(finding.Where(member => member.Key is not ("audit" or "firstSeen" or "lastSeen" or "opened" or "due" or "overdue" or "status" or "self" or "state"))
             .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))).ToJsonString()).Order(StringComparer.Ordinal)];
 
     private static string Record(int day, string agent, string action)

@@ -31,6 +31,34 @@ public sealed class UploadTests(SharedService shared) : IClassFixture<SharedServ
     }
 
     [SkippableFact]
+    public async Task Shifts_announced_changes_and_lists_of_users_are_uploaded_and_audited_like_the_rest_of_a_folder()
+    {
+        var service = await shared.GetAsync();
+        var small = new SmallVendor("schedules");
+        var vendor = new SmallVendor("schedules")
+        {
+            Files = new Dictionary<string, byte[]>(small.Files)
+            {
+                // A role that sets no hours is not judged by a schedule.
+                ["access.yaml"] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(small.Files["access.yaml"])
+                    .Replace("    allow:", "    when: { hours: [{ days: mon-sun, from: \"00:00\", to: \"24:00\" }] }\n    allow:", StringComparison.Ordinal)),
+                ["schedule.csv"] = Encoding.UTF8.GetBytes("person,start,end\nagent01,2026-01-02T08:00,2026-01-02T12:00\nagent02,2026-01-09T08:00,2026-01-09T12:00\n"),
+                ["changes.csv"] = Encoding.UTF8.GetBytes("person,role,action,from,until,ticket\nagent02,,ticket.read,2026-01-02T08:00,2026-01-05T08:00,CHG-1\n"),
+                ["entitlements/crm.csv"] = Encoding.UTF8.GetBytes("account,role,enabled,as_of\nagent01,tier1,true,2026-01-15T00:00:00Z\nagent09,tier1,true,2026-01-15T00:00:00Z\n"),
+            },
+        };
+        await vendor.UploadAsync(service);
+        Assert.Equal("Succeeded", (await service.AuditAsync(vendor.Id))["status"]!.GetValue<string>());
+
+        using var copy = new ServiceFolder();
+        vendor.WriteTo(copy.Path);
+        var findings = await service.FindingsAsync(vendor.Id);
+        Assert.Contains(findings, finding => finding["rule"]!.GetValue<string>() == "off-shift-access");
+        Assert.Contains(findings, finding => finding["rule"]!.GetValue<string>() == "account-without-person");
+        Assert.Equal(SmallVendor.FindingsIn(copy.Path), SmallVendor.Words(findings));
+    }
+
+    [SkippableFact]
     public async Task The_answer_to_evidence_is_its_digest_and_the_same_bytes_again_are_one_entry()
     {
         var service = await shared.GetAsync();

@@ -16,6 +16,9 @@ internal static class CommandLine
     /// <param name="folder">Where it is run.</param>
     public static Task<Outcome> RunInAsync(string folder, params string[] arguments) => EndAsync(Start(folder, arguments));
 
+    /// <param name="settings">Of the environment, beside those that are there.</param>
+    public static Task<Outcome> RunWithAsync(string folder, IReadOnlyDictionary<string, string> settings, params string[] arguments) => EndAsync(Start(Program, folder, arguments, settings));
+
     /// <summary>Runs the benchmarks.</summary>
     public static Task<Outcome> MeasureAsync(params string[] arguments) => EndAsync(Start(Built("Benchmarks"), Path.GetTempPath(), arguments));
 
@@ -31,7 +34,7 @@ internal static class CommandLine
         return new Outcome(process.ExitCode, await output, await error);
     }
 
-    private static Process Start(string program, string folder, string[] arguments)
+    private static Process Start(string program, string folder, string[] arguments, IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -42,6 +45,7 @@ internal static class CommandLine
         };
         start.ArgumentList.Add(program);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -62,6 +62,21 @@ public class DeadlineTests
     }
 
     [Theory]
+    [InlineData("deadline", "gpdr", "that is not to say that there is no duty; nearest are `eu-gdpr`, `uk-gdpr`, `")]
+    [InlineData("deadline", "eu-gdpr.art33", "nearest are `eu-gdpr.art33-1`, `eu-gdpr.art33-2`, `eu-gdpr.art34`")]
+    [InlineData("deadline", "EU-GDPR", "nearest are `eu-gdpr`, `")]
+    [InlineData("deadline", "zz-law.none", "that is not to say that there is no duty\n")]
+    [InlineData("regimes", "gpdr", "nearest are `eu-gdpr`, `uk-gdpr`, `")]
+    public async Task An_id_that_is_mistyped_is_answered_with_those_that_are_near(string command, string id, string said)
+    {
+        var outcome = await CommandLine.RunAsync(command, "--regime", id, "-o", "json");
+        var answer = JsonElement.Parse(outcome.Output);
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains(said, Text(answer.ValueKind is JsonValueKind.Array ? answer[0] : answer, "why") + "\n", StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--fact awareness=2026-11-20T16:30:00", "--fact awareness: `2026-11-20T16:30:00` has no offset")]
     [InlineData("--fact awareness=2026-11-20", "--fact awareness: `2026-11-20` has no offset")]
     [InlineData("--fact eu-dora.initial:submitted_at=2026-11-20T16:30:00", "--fact eu-dora.initial:submitted_at: `2026-11-20T16:30:00` has no offset")]

@@ -12,14 +12,15 @@ public class UsageTests
     [InlineData("audit x --from 2026-03-02T00:00:00Z --to 2026-03-02T08:00:00+08:00", "--from must be before --to")]
     [InlineData("audit x --fail-on bad", "--fail-on: `bad` is not one of info, low, medium, high, critical")]
     [InlineData("audit x -o xml", "`xml` is not one of table, json, csv, sarif")]
-    [InlineData("audit x -o ocsf", "`ocsf` is not one of table, json, csv, sarif")]
+    [InlineData("audit x -o xlsx", "`xlsx` is not one of table, json, csv, sarif, ocsf")]
     [InlineData("audit x --no-store --store Embedded=y", "--store and --no-store exclude each other")]
     [InlineData("audit x --colour", "--colour")]
     [InlineData("trail", "Required command")]
     [InlineData("trail show", "--vendor")]
     [InlineData("trail show --vendor ACME", "`ACME` is not a vendor id")]
-    [InlineData("explain unauthorised-action", "there is no rule `unauthorised-action`: nearest are `unauthorized-action`")]
+    [InlineData("explain unauthorised-action", "there is no rule `unauthorised-action`: nearest is `unauthorized-action`; `compliance rules` lists all")]
     [InlineData("explain mfa", "nearest are `mfa-missing`")]
+    [InlineData("explain zzzzzzzz", "there is no rule `zzzzzzzz`: none is like it; `compliance rules` lists all")]
     public async Task A_wrong_command_line_exits_2_and_says_what_is_wrong(string line, string said)
     {
         var outcome = await CommandLine.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));

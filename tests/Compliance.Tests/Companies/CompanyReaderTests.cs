@@ -85,6 +85,17 @@ public sealed class CompanyReaderTests
     }
 
     [Fact]
+    public void A_witness_of_the_vendor_is_reached_by_the_channels_of_the_company()
+    {
+        var vendor = Acme with { Witnesses = ["soc-hook", "phone"] };
+
+        Assert.Equal("soc-hook", Harborline.WitnessOf("soc-hook", vendor).Name);
+        Assert.StartsWith(
+            "vendor.yaml of `acme-bpo`: `witnesses` has the channel `phone`, and company.yaml has none of that name",
+            Assert.Throws<InputException>(() => Harborline.WitnessOf("phone", vendor)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_written_is_not_known_and_an_empty_list_is_none()
     {
         var silent = Read("name: a\nzone: UTC\n");

@@ -41,6 +41,14 @@ public class EncodingTests
         byte[] bytes = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("time,user,action\n2026-03-01T00:00:00Z,a,x\n2026-03-01T00:00:00Z,b,x"), .. broken];
         var result = LogText.Read(bytes, "csv");
         Assert.Equal("a", Assert.Single(result.Events).Account);
-        Assert.Contains("UTF-8", Assert.Single(result.Rejected).Reason, StringComparison.Ordinal);
+        Assert.Equal("the row is not valid UTF-16", Assert.Single(result.Rejected).Reason);
+    }
+
+    [Fact]
+    public void Unicode_text_of_a_spreadsheet_is_read()
+    {
+        var text = Rows.Replace(',', '\t').Replace("T-1\t", "T-1,", StringComparison.Ordinal);
+        var result = LogText.Read(new MemoryFolder { ["logs/x.txt"] = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)] }, []);
+        Assert.Equal(("csv", "zoë", "T-1,\n😀"), (result.Summary.Format, result.Event.Account, result.Event.Resource));
     }
 }

@@ -67,5 +67,26 @@ public class GzipTests
         Assert.Contains("more than 100000 bytes", Assert.Single(sink.Rejected).Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1_000_000, 100, 100_000_000)]
+    [InlineData(10_000, 100, 1_000_000)]
+    [InlineData(1L << 40, 100, 100_000_000)]
+    [InlineData(20_000, 10, 1_000_000)]
+    [InlineData(500_000, 10, 5_000_000)]
+    [InlineData(0, 100, 1_000_000)]
+    public void A_file_may_grow_so_many_times_and_a_small_one_to_so_much(long length, int growth, long most) =>
+        Assert.Equal(most, new ReadLimits { Decompressed = 100_000_000, AnyDecompressed = 1_000_000, Growth = growth }.For(length).Decompressed);
+
+    [Fact]
+    public void A_file_that_grows_beyond_all_logs_is_read_to_that_and_says_so()
+    {
+        var bytes = LogText.Gzip(Text(0, 40).Concat(Encoding.UTF8.GetBytes(new string('\n', 10_000_000))).ToArray());
+        var sink = new ReadResult();
+        var entry = new LogEntry { Path = new Pattern("*"), Format = "ocsf" };
+        new LogReader(new MemoryFolder { ["a"] = bytes }, [entry], new ReadLimits { AnyDecompressed = 100_000 }).Read(sink, null, CancellationToken.None);
+        Assert.Equal(40, sink.Events.Count);
+        Assert.Contains($"more than {bytes.Length * 100L} bytes", Assert.Single(sink.Rejected).Reason, StringComparison.Ordinal);
+    }
+
     private static byte[] Text(int from, int to) => Encoding.UTF8.GetBytes(string.Concat(Lines[from..to].Select(line => line + "\n")));
 }

@@ -160,7 +160,7 @@ public class JsonFramingTests
     public void Invalid_UTF8_is_rejected()
     {
         byte[] bytes = [.. Encoding.UTF8.GetBytes("""{"time":1,"x":" """), 0xC3, 0x28, .. "\"}"u8];
-        Assert.Equal("the record is not valid UTF-8", Assert.Single(LogText.Read(bytes).Rejected).Reason);
+        Assert.StartsWith("the record is not valid UTF-8", Assert.Single(LogText.Read(bytes).Rejected).Reason, StringComparison.Ordinal);
     }
 
     internal static string Record(int number) =>

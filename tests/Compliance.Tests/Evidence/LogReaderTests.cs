@@ -60,6 +60,23 @@ public class LogReaderTests
     }
 
     [Fact]
+    public void A_log_lies_anywhere_in_the_folder_and_the_contract_is_none_whatever_an_entry_matches()
+    {
+        var folder = new MemoryFolder
+        {
+            ["crm june.csv"] = Utf8(Csv),
+            ["people.csv"] = Utf8(Csv),
+            ["accounts.csv.draft"] = Utf8(Csv),
+            ["entitlements/crm.csv"] = Utf8(Csv),
+            ["notes.txt"] = Utf8("-"),
+        };
+
+        var result = LogText.Read(folder, [Entry("*.csv*", 4)]);
+
+        Assert.Equal(["crm june.csv:csv"], result.Summaries.Select(summary => $"{summary.Source}:{summary.Format}"));
+    }
+
+    [Fact]
     public void An_unknown_format_and_an_unknown_field_are_refused_with_the_known_ones()
     {
         var format = Assert.Throws<InputException>(() => new LogReader(new MemoryFolder(), [Entry("*", 3) with { Format = "cef" }]));

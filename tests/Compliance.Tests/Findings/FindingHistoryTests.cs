@@ -127,4 +127,43 @@ public class FindingHistoryTests
         var result = FindingHistory.Apply(Audit(Of(Verdict.NotEvaluable, 1), null, Found("ann", verdict: Verdict.NotEvaluable)), [before], Now);
         Assert.Equal((Verdict.NotEvaluable, Verdict.NotEvaluable), (result.Findings[0].Verdict, result.Checks[0].Verdict));
     }
+
+    [Fact]
+    public void A_decision_about_many_counts_for_findings_that_are_new()
+    {
+        var standing = new StandingDecision(new("mfa-missing", null, null), new() { Status = FindingStatus.RiskAccepted, By = "d.osei", At = Seen }, Accepted);
+
+        var result = FindingHistory.Apply(Audit(Of(Verdict.Fail, 2), null, Found("ann"), Found("bob")), [Found("ann")], Now, [standing]);
+
+        Assert.Equal([Verdict.Exempt, Verdict.Exempt], result.Findings.Select(finding => finding.Verdict));
+        Assert.Equal((Verdict.Exempt, Verdict.Pass), (Assert.Single(result.Checks).Verdict, result.Verdict));
+        Assert.All(result.Findings, finding => Assert.Equal(Accepted, finding.Exemption));
+    }
+
+    [Theory]
+    [InlineData(FindingStatus.FalsePositive, Verdict.Exempt)]
+    [InlineData(FindingStatus.Fixed, Verdict.Fail)]
+    [InlineData(FindingStatus.VendorDisputed, Verdict.Fail)]
+    [InlineData(FindingStatus.Assigned, Verdict.Fail)]
+    public void Only_a_false_positive_and_an_accepted_risk_take_a_failure_away(FindingStatus status, Verdict verdict)
+    {
+        var before = Found("ann") with { Work = new() { Status = status, By = "d.osei", At = Now, Reason = "a test" } };
+
+        var finding = Assert.Single(FindingHistory.Apply(Audit(Of(Verdict.Fail, 1), null, Found("ann")), [before], Now).Findings);
+
+        Assert.Equal((verdict, status, "a test"), (finding.Verdict, finding.Work!.Status, finding.Work.Reason));
+    }
+
+    [Fact]
+    public void The_time_runs_from_when_a_finding_was_opened_last()
+    {
+        var audit = Audit(Of(Verdict.Fail, 1), null, Found("ann"));
+        audit = audit with { Audit = audit.Audit with { Remediation = new Dictionary<Severity, Duration> { [Severity.High] = Duration.FromDays(7) } } };
+        Finding Once(params Finding[] before) => Assert.Single(FindingHistory.Apply(audit, before, Now).Findings);
+
+        Assert.Equal((Now, Now + Duration.FromDays(7)), (Once().Opened!.Value, Once().Due!.Value));
+        var open = Found("ann") with { Opened = Seen };
+        Assert.Equal((Seen, Seen + Duration.FromDays(7)), (Once(open).Opened!.Value, Once(open).Due!.Value));
+        Assert.Equal(Now, Once(open with { State = FindingState.Resolved }).Opened);
+    }
 }

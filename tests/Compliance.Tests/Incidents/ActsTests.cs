@@ -37,8 +37,10 @@ public class ActsTests
     public void A_fact_that_no_ledger_holds_is_refused_with_near_names()
     {
         var refused = Assert.Throws<InputException>(() => FactNames.Require("awarness"));
-        Assert.Contains("awareness", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("near ones", Assert.Throws<InputException>(() => FactNames.Require("eu-gdpr.art99:submitted_at")).Message, StringComparison.Ordinal);
+        Assert.Equal("there is no fact `awarness`: nearest are `awareness`, `vendor_awareness`, `awareness_of_payment`", refused.Message);
+        // Nobody is left without the list.
+        Assert.Contains("there are detection, occurrence, awareness, ", Assert.Throws<InputException>(() => FactNames.Require("zzz")).Message, StringComparison.Ordinal);
+        Assert.Contains("nearest are `eu-gdpr.art", Assert.Throws<InputException>(() => FactNames.Require("eu-gdpr.art99:submitted_at")).Message, StringComparison.Ordinal);
         Assert.Equal("materiality_determination", FactNames.Require(" Materiality "));
     }
 
@@ -126,13 +128,13 @@ public class ActsTests
     [InlineData("system:playbook", false)]
     [InlineData("bob", true)]
     public void Who_opened_the_case_does_not_approve_what_the_playbook_asks_for(string approver, bool may) =>
-        Assert.Equal(may, Record.Exception(() => Awaiting("system:playbook").Approve("contain", approver, Now)) is null);
+        Assert.Equal(may, Record.Exception(() => Awaiting("system:playbook").Approve("contain", new(approver), Now)) is null);
 
     [Fact]
     public void Who_started_a_step_does_not_approve_it()
     {
-        Assert.Throws<InputException>(() => Awaiting(Cases.Bob).Approve("contain", "BOB@harborline.example", Now));
-        Assert.Single(Awaiting(Cases.Bob).Approve("contain", Cases.Ann, Now));
+        Assert.Throws<InputException>(() => Awaiting(Cases.Bob).Approve("contain", new("BOB@harborline.example"), Now));
+        Assert.Single(Awaiting(Cases.Bob).Approve("contain", new(Cases.Ann), Now));
     }
 
     [Fact]
@@ -142,11 +144,11 @@ public class ActsTests
         Assert.Equal(StepStage.AwaitingApproval, waiting["contain"].Stage);
         Assert.Throws<InputException>(() => waiting.Complete("contain", ["e"], null, Cases.Ann, Now));
 
-        var approved = waiting.Then(now => now.Approve("contain", Cases.Bob, Now));
-        Assert.Throws<InputException>(() => approved.Approve("contain", "Cid", Now));
+        var approved = waiting.Then(now => now.Approve("contain", new(Cases.Bob), Now));
+        Assert.Throws<InputException>(() => approved.Approve("contain", new("Cid"), Now));
         Assert.Throws<InputException>(() => approved.Complete("contain", [], null, Cases.Ann, Now, needsEvidence: true));
         var done = approved.Then(now => now.Complete("contain", ["ticket 7"], null, Cases.Ann, Now, needsEvidence: true));
-        Assert.Equal((StepStage.Completed, Cases.Ann, Cases.Bob), (done["contain"].Stage, done["contain"].EndedBy, done["contain"].ApprovedBy));
+        Assert.Equal((StepStage.Completed, Cases.Ann, Cases.Bob), (done["contain"].Stage, done["contain"].EndedBy, done["contain"].ApprovedBy?.Name));
         Assert.Throws<InputException>(() => done.Reject("contain", "too late", Cases.Bob, Now));
         Assert.Throws<InputException>(() => done.Complete("unknown", [], null, Cases.Ann, Now));
     }
@@ -156,10 +158,10 @@ public class ActsTests
     {
         var drafted = Cases.Opened().Add(Draft("r/1"), Draft("r/2"));
 
-        Assert.Throws<InputException>(() => drafted.ApproveNotice("r/1", Cases.Bob, Now));
-        Assert.Throws<InputException>(() => drafted.ApproveNotice("r/3", Cases.Bob, Now));
-        Assert.Throws<InputException>(() => drafted.ApproveNotice("r/2", Cases.Ann, Now));
-        Assert.Equal(Cases.Bob, drafted.Then(now => now.ApproveNotice("r/2", Cases.Bob, Now)).NoticeOf("r")?.ApprovedBy);
+        Assert.Throws<InputException>(() => drafted.ApproveNotice("r/1", new(Cases.Bob), Now));
+        Assert.Throws<InputException>(() => drafted.ApproveNotice("r/3", new(Cases.Bob), Now));
+        Assert.Throws<InputException>(() => drafted.ApproveNotice("r/2", new(Cases.Ann), Now));
+        Assert.Equal(Cases.Bob, drafted.Then(now => now.ApproveNotice("r/2", new(Cases.Bob), Now)).NoticeOf("r")?.ApprovedBy?.Name);
     }
 
     [Fact]

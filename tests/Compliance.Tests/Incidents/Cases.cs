@@ -15,9 +15,14 @@ internal static class Cases
     public const string Ann = "Ann Ott";
     public const string Bob = "bob@harborline.example";
 
+    /// <summary>What the directory calls her, whatever she is called.</summary>
+    public const string AnnsId = "5d0c2f7e-ann";
+
     public static Incident Of(params IEnumerable<IncidentRecord> records) => Incident.Of("20261120-case", Vendor, records);
 
-    public static Incident Opened(Stage stage = Stage.Suspicion, string by = Ann) =>
+    public static Incident Opened(Stage stage = Stage.Suspicion, string by = Ann) => OpenedBy(new(by), stage);
+
+    public static Incident OpenedBy(NamedPerson by, Stage stage = Stage.Suspicion) =>
         Of(new Opening { Title = "mass record access" }.ByPerson(stage, by, Start));
 
     public static Incident Then(this Incident incident, Func<Incident, IEnumerable<IncidentRecord>> act) => Of([.. incident.Records, .. act(incident)]);
@@ -79,7 +84,8 @@ internal static class Cases
         from instant in MaybeInstants
         from number in Gen.Choose(0, 100)
         from kind in Gen.Choose(0, 18)
-        select Record(kind, at, person, word, other, list, fact, instant, number);
+        from id in Gen.Elements(null, AnnsId)
+        select Record(kind, at, person, word, other, list, fact, instant, number) with { ById = id };
 
     private static IncidentRecord Record(int kind, Instant at, string by, string word, string other, IReadOnlyList<string> list, Fact fact, Instant? instant, int number) => kind switch
     {

@@ -47,6 +47,18 @@ public class IncidentJsonTests
         Encoding.UTF8.GetString(IncidentJson.Write(new FactRecorded { At = Cases.Start, By = Cases.Ann, Fact = Cases.Fact("awareness", "2026-11-20T09:00:00+01:00") })));
 
     [Fact]
+    public void The_directorys_id_of_a_person_comes_last_and_not_at_all_where_it_is_not_known()
+    {
+        const string Before = """{"kind":"step-approved","step":"contain","at":"2026-11-20T08:00:00Z","by":"Ann Ott"}""";
+        var record = IncidentJson.Read(Encoding.UTF8.GetBytes(Before));
+
+        Assert.Null(record.ById);
+        // The digest in the trail is of these bytes.
+        Assert.Equal(Before, Encoding.UTF8.GetString(IncidentJson.Write(record)));
+        Assert.Equal(Before[..^1] + $",\"byId\":\"{Cases.AnnsId}\"}}", Encoding.UTF8.GetString(IncidentJson.Write(record with { ById = Cases.AnnsId })));
+    }
+
+    [Fact]
     public void A_record_that_fits_no_row_is_neither_written_nor_read()
     {
         var large = new StageChanged { At = Cases.Start, By = Cases.Ann, To = Stage.Incident, Reason = new string('x', IncidentJson.MostBytes) };

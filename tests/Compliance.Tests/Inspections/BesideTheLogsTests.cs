@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Compliance.Findings;
 using Compliance.Incidents;
+using Compliance.Rules;
 using Compliance.Tests.Incidents;
 using Compliance.Tests.Vendors;
 using Compliance.Transit;
@@ -20,7 +21,7 @@ public sealed class BesideTheLogsTests
     {
         var result = Audit(Folder());
 
-        Assert.Equal(17, result.Checks.Count);
+        Assert.Equal(RuleCatalogue.OfEvents.Count, result.Checks.Count);
     }
 
     [Fact]
@@ -78,6 +79,17 @@ public sealed class BesideTheLogsTests
         folder.Add("collected/probes.json", Probe("mail.acme.example", TlsVersion.Tls10, Probed));
 
         Assert.Equal("crm.acme.example:443", Assert.Single(Audit(folder).Findings, finding => finding.Rule == "tls-version").Action);
+    }
+
+    [Fact]
+    public void What_the_audit_saw_of_an_endpoint_counts_before_a_probe_that_says_it_is_of_later()
+    {
+        var folder = Folder();
+        folder.Add("collected/run-1/probes/endpoints.json", Probe("crm.acme.example", TlsVersion.Tls10, Probed));
+        folder.Add("collected/zzz/probes/endpoints.json", Probe("crm.acme.example", TlsVersion.Tls12, Probed + Duration.FromDays(9_000)));
+        folder.Add("probes/later.json", Probe("crm.acme.example", TlsVersion.Tls12, Probed + Duration.FromDays(9_000)));
+
+        Assert.Equal(Verdict.Fail, Check(Audit(folder), "tls-version").Verdict);
     }
 
     [Fact]
@@ -165,11 +177,12 @@ public sealed class BesideTheLogsTests
     }
 
     [Fact]
-    public void What_the_audit_read_of_its_incidents_counts_before_what_was_put_there()
+    public void What_the_audit_read_of_its_incidents_counts_and_nothing_that_was_put_there()
     {
         var folder = Folder();
         folder.Add("collected/run-1/incidents/overdue.json", Overdue(OverdueRegisters.Clock()));
         folder.Add("incidents/later.json", OverdueRegisters.File(OverdueRegisters.Register() with { At = Instant.FromUtc(2999, 1, 1, 0, 0) }));
+        folder.Add("collected/zzz/incidents/overdue.json", OverdueRegisters.File(OverdueRegisters.Register() with { At = Instant.FromUtc(2999, 1, 1, 0, 0) }));
 
         Assert.Equal(Verdict.Fail, Check(Audit(folder), "notice-overdue").Verdict);
     }
@@ -178,7 +191,7 @@ public sealed class BesideTheLogsTests
     public void A_register_that_cannot_be_read_is_not_evaluable()
     {
         var folder = Folder();
-        folder.Add("incidents/overdue.json", "{}");
+        folder.Add("collected/run-1/incidents/overdue.json", "{}");
 
         Assert.Equal(Verdict.NotEvaluable, Check(Audit(folder), "notice-overdue").Verdict);
     }
@@ -187,9 +200,9 @@ public sealed class BesideTheLogsTests
     public void A_notice_that_was_late_stays_a_finding_and_one_that_was_in_time_resolves_it()
     {
         var (open, late, settled) = (Folder(), Folder(), Folder());
-        open.Add("incidents/overdue.json", Overdue(OverdueRegisters.Clock()));
-        late.Add("incidents/overdue.json", Overdue(OverdueRegisters.Clock(submission: SubmissionState.Late)));
-        settled.Add("incidents/overdue.json", Overdue(OverdueRegisters.Clock(submission: SubmissionState.InTime)));
+        open.Add("collected/run-1/incidents/overdue.json", Overdue(OverdueRegisters.Clock()));
+        late.Add("collected/run-1/incidents/overdue.json", Overdue(OverdueRegisters.Clock(submission: SubmissionState.Late)));
+        settled.Add("collected/run-1/incidents/overdue.json", Overdue(OverdueRegisters.Clock(submission: SubmissionState.InTime)));
         var known = Audit(open).Findings;
 
         var stays = Assert.Single(FindingHistory.Apply(Audit(late), known, Probed).Findings, finding => finding.Rule == "notice-overdue");
@@ -213,7 +226,7 @@ public sealed class BesideTheLogsTests
     }
 
     private static AuditResult Audit(MemoryFolder folder, Instant? to = null) =>
-        Auditor.Audit(new AuditRequest { Id = "a", Record = VendorReader.Read(folder), Folder = folder, To = to, StartedBy = "tester" }, progress: null, CancellationToken.None);
+        Auditor.Audit(new AuditRequest { Id = "run-1", Record = VendorReader.Read(folder), Folder = folder, To = to, StartedBy = "tester" }, progress: null, CancellationToken.None);
 
     private static Check Check(AuditResult result, string rule) => Assert.Single(result.Checks, check => check.Rule == rule);
 

@@ -15,3 +15,13 @@ public sealed class VolumeScenariosOfTheEngine() : VolumeScenarios(new EngineUnd
 public sealed class ConductScenariosOfTheEngine() : ConductScenarios(new EngineUnderTest());
 
 public sealed class CompletenessScenariosOfTheEngine() : CompletenessScenarios(new EngineUnderTest());
+
+public sealed class ScheduleScenariosOfTheEngine() : ScheduleScenarios(new EngineUnderTest());
+
+public sealed class AnnouncementScenariosOfTheEngine() : AnnouncementScenarios(new EngineUnderTest());
+
+public sealed class EgressScenariosOfTheEngine() : EgressScenarios(new EngineUnderTest());
+
+public sealed class SessionScenariosOfTheEngine() : SessionScenarios(new EngineUnderTest());
+
+public sealed class TravelScenariosOfTheEngine() : TravelScenarios(new EngineUnderTest());

@@ -33,6 +33,46 @@ internal sealed class Case
     public Incident Incident => Incident.Of("20261123-mass-record-access", Acme, _records);
     public IReadOnlyList<ApplicableRule> Applicable => [.. Rules.Select(rule => rule.For(Incident))];
 
+    /// <summary>An incident whose containment is to be approved.</summary>
+    public static Case AtApproval()
+    {
+        var @case = new Case();
+        @case.Advance();
+        @case.Complete("triage");
+        @case.Change(Stage.Incident);
+        @case.Advance();
+        return @case;
+    }
+
+    /// <summary>A case of which the company is aware since its detection.</summary>
+    public static Case Clocked(params TestRule[] rules)
+    {
+        var @case = new Case();
+        @case.Rules.AddRange(rules);
+        @case.Record(FactNames.Awareness, @case.Now);
+        @case.Advance();
+        return @case;
+    }
+
+    /// <summary>A breach whose notices are to be drafted.</summary>
+    public static Case AtNotices(params TestRule[] rules)
+    {
+        var @case = Clocked(rules);
+        foreach (var key in (string[])["triage", "approve-containment", "contain", "find-the-way-out", "count-persons", "check-card-data"])
+        {
+            if (key == "approve-containment") @case.Approve(key);
+            else @case.Complete(key);
+            @case.Advance();
+        }
+        @case.Change(Stage.Breach);
+        @case.Complete("decide-stage");
+        @case.Advance();
+        return @case;
+    }
+
+    /// <summary>Those of the records that are messages to be sent.</summary>
+    public static IEnumerable<DeliveryQueued> Sent(IEnumerable<IncidentRecord> records) => records.OfType<DeliveryQueued>();
+
     /// <summary>What the engine says now, nothing of it being appended.</summary>
     public Advance Ask() => Engine.Of(Incident, Playbook, Vendor, Company, Applicable, Now);
 

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Compliance.Findings;
 using Compliance.Frameworks;
 using Compliance.Reports;
@@ -28,4 +30,21 @@ internal static class FrameworkExample
 
     public static Finding Finding(string rule, Verdict verdict, FindingState state = FindingState.New) =>
         HandMade.Stranger with { Rule = rule, Verdict = verdict, State = state, Fingerprint = Fingerprint.Of(rule, "acme-bpo", $"{verdict}", null, $"{state}") };
+
+    /// <summary>How JSON is laid out to be compared.</summary>
+    public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static JsonElement Json(FrameworkReport report)
+    {
+        using var output = new MemoryStream();
+        FrameworkReportJson.Write(report, output);
+        return JsonElement.Parse(output.ToArray());
+    }
+
+    public static string Table(FrameworkReport report, int width)
+    {
+        using var output = new StringWriter();
+        FrameworkReportTable.Write(report, output, width);
+        return output.ToString();
+    }
 }

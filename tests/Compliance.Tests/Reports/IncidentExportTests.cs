@@ -131,6 +131,11 @@ public class IncidentExportTests
         Prop.ForAll(Cases.Records.ListOf().ToArbitrary(), records => Exports(Cases.Of(records)).Length > 0).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void What_the_directory_calls_a_person_is_in_no_export_and_no_entry_of_the_trail() =>
+        Prop.ForAll(Cases.Records.ListOf().ToArbitrary(), records =>
+            !Exports(Cases.Of(records.Select(record => record with { ById = Cases.AnnsId }))).Contains(Cases.AnnsId, StringComparison.Ordinal)).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void A_timeline_by_name_opens_the_digests_of_what_it_tells_and_no_other()
     {
         var incident = Cases.Opened().WithFact(Cases.Fact("awareness", "2026-11-20T09:00:00Z")).WithFact(Cases.Fact("discovery", "2026-11-20T09:00:00Z") with { Privileged = true });
@@ -161,7 +166,7 @@ public class IncidentExportTests
         IncidentTable.Write(report, text, 120, colour: false);
         TimelineMarkdown.Write(Timeline.Of(incident, rules, Now), text);
         for (var number = 1; number <= incident.Records.Count; number++)
-            text.Write(TrailWords.Of(incident, number, _ => "p", _ => "f", Salt).Data.ToJsonString());
+            text.Write(TrailWords.Of(incident, number, _ => "p", _ => "f", Salt) is var words ? $"{words.Type} {words.Actor} {words.Data.ToJsonString()}" : "");
         return text + Text(stream => TimelineJson.Write(Timeline.Of(incident, rules, Now), stream)) + Text(stream => RegisterJson.Write([row], stream)) + Text(stream => IncidentReportJson.Write(report, stream));
     }
 

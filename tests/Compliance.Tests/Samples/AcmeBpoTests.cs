@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Compliance.Samples.Acme;
@@ -14,7 +13,7 @@ public sealed class AcmeBpoTests
         "segregation-of-duties", "training-lapsed", "unauthorized-action", "unknown-account", "unused-permission",
     ];
 
-    private static readonly string Committed = Repository.At("src", "Compliance.Functions", "samples", "acme-bpo");
+    private static readonly SampleFolder Committed = SampleFolder.Committed("acme-bpo");
 
     [Fact]
     public void The_committed_sample_is_what_the_generator_makes()
@@ -22,15 +21,13 @@ public sealed class AcmeBpoTests
         using var made = new TemporaryFolder();
         AcmeBpo.Write(made.Path, new AcmeOptions());
 
-        Assert.Equal(Files(made.Path), Files(Committed));
-        foreach (var file in Files(made.Path))
-            Assert.True(Content(made.Path, file).AsSpan().SequenceEqual(Content(Committed, file)), $"`{file}` differs: generate the sample again and commit it");
+        Committed.AssertSame(new(made.Path));
     }
 
     [Fact]
     public void Every_rule_is_broken_somewhere_and_none_is_noisy()
     {
-        var findings = Story().Where(cells => Rules.Contains(cells[1])).GroupBy(cells => cells[1]).ToDictionary(rule => rule.Key, rule => rule.Count());
+        var findings = Committed.Story.Where(cells => Rules.Contains(cells[1])).GroupBy(cells => cells[1]).ToDictionary(rule => rule.Key, rule => rule.Count());
 
         Assert.Equal(Rules, findings.Keys.Order(StringComparer.Ordinal));
         // One rule more than the others: it shows a group.
@@ -40,7 +37,7 @@ public sealed class AcmeBpoTests
     [Fact]
     public void A_group_of_at_least_five_principals_shares_one_action()
     {
-        var principals = Story().Where(cells => cells[1] == "unauthorized-action" && cells[4] == "ticket.tag").Select(cells => cells[2]).Distinct();
+        var principals = Committed.Story.Where(cells => cells[1] == "unauthorized-action" && cells[4] == "ticket.tag").Select(cells => cells[2]).Distinct();
 
         Assert.Equal(9, principals.Count());
     }
@@ -53,10 +50,10 @@ public sealed class AcmeBpoTests
     [InlineData("logs/aws/*.json.gz")]
     public void The_story_counts_the_records_of_each_source(string source)
     {
-        var told = Assert.Single(Story(), cells => cells[1] == $"`{source}`");
-        var folder = Path.Combine(Committed, Path.GetDirectoryName(source)!);
+        var told = Assert.Single(Committed.Story, cells => cells[1] == $"`{source}`");
+        var folder = Path.Combine(Committed.Path, Path.GetDirectoryName(source)!);
 
-        var records = Directory.EnumerateFiles(folder, Path.GetFileName(source)).Sum(file => Records(Content(Committed, Path.GetRelativePath(Committed, file)), source));
+        var records = Directory.EnumerateFiles(folder, Path.GetFileName(source)).Sum(file => Records(Committed.Content(Path.GetRelativePath(Committed.Path, file)), source));
 
         Assert.Equal(int.Parse(told[3], System.Globalization.CultureInfo.InvariantCulture), records);
     }
@@ -64,7 +61,7 @@ public sealed class AcmeBpoTests
     [Fact]
     public void Every_source_covers_the_hundred_days()
     {
-        foreach (var cells in Story().Where(cells => cells[1].StartsWith("`logs/", StringComparison.Ordinal)))
+        foreach (var cells in Committed.Story.Where(cells => cells[1].StartsWith("`logs/", StringComparison.Ordinal)))
         {
             // Local days: 23 March begins at 16:00 of the 22nd in UTC.
             Assert.StartsWith("2026-03-2", cells[7], StringComparison.Ordinal);
@@ -74,7 +71,7 @@ public sealed class AcmeBpoTests
 
     [Fact]
     public void It_is_small_enough_to_be_kept_in_the_repository() =>
-        Assert.InRange(Directory.EnumerateFiles(Committed, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length), 1_000_000, 6_000_000);
+        Assert.InRange(Directory.EnumerateFiles(Committed.Path, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length), 1_000_000, 6_000_000);
 
     [Fact]
     public void Another_seed_makes_other_logs_and_the_same_story()
@@ -82,8 +79,8 @@ public sealed class AcmeBpoTests
         using var made = new TemporaryFolder();
         AcmeBpo.Write(made.Path, new AcmeOptions(Seed: 7));
 
-        Assert.NotEqual(Content(made.Path, "logs/crm/2026-04.csv.gz"), Content(Committed, "logs/crm/2026-04.csv.gz"));
-        Assert.Equal(Shape(Story(Committed)), Shape(Story(made.Path)));
+        Assert.NotEqual(new SampleFolder(made.Path).Content("logs/crm/2026-04.csv.gz"), Committed.Content("logs/crm/2026-04.csv.gz"));
+        Assert.Equal(Shape(Committed.Story), Shape(new SampleFolder(made.Path).Story));
 
         static IEnumerable<string> Shape(IEnumerable<string[]> story) =>
             story.Where(cells => Rules.Contains(cells[1])).Select(cells => $"{cells[1]} {cells[3]} {cells[4]} {cells[5]}").Order(StringComparer.Ordinal);
@@ -95,28 +92,6 @@ public sealed class AcmeBpoTests
     [InlineData(200, 100, 50, "`--scale 50` is out of range: give 1 to 20")]
     public void Options_that_would_break_the_story_are_refused(int agents, int days, int scale, string problem) =>
         Assert.Equal(problem, new AcmeOptions(Agents: agents, Days: days, Scale: scale).Problem());
-
-    private static List<string[]> Story() => Story(Committed);
-
-    private static List<string[]> Story(string folder) =>
-        [.. File.ReadLines(Path.Combine(folder, "STORY.md")).Where(line => line.StartsWith('|')).Select(line => line.Split('|', StringSplitOptions.TrimEntries))];
-
-    private static string[] Files(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
-
-    private static byte[] Content(string folder, string file)
-    {
-        using var stored = File.OpenRead(Path.Combine(folder, file));
-        using var content = new MemoryStream();
-        if (file.EndsWith(".gz", StringComparison.Ordinal))
-        {
-            using var gzip = new GZipStream(stored, CompressionMode.Decompress);
-            gzip.CopyTo(content);
-        }
-        else
-            stored.CopyTo(content);
-        return content.ToArray();
-    }
 
     private static int Records(byte[] content, string source)
     {

@@ -24,13 +24,18 @@ public sealed class AcmeStoryTests
         Assert.Empty(told);
     }
 
+    /// <summary>Rules for which nothing was planted; its logs say nothing of places, and all of them could be read.</summary>
+    private static readonly string[] Quiet = ["unlisted-egress", "shared-account", "impossible-travel", "evidence-unread"];
+
     [Fact]
-    public void Every_rule_finds_something_and_is_fully_judged()
+    public void Every_rule_finds_something_or_nothing_was_planted_and_is_fully_judged()
     {
         var checks = Audited.Value.Checks.Take(RuleCatalogue.OfEvents.Count).ToList();
 
         Assert.Equal(RuleCatalogue.OfEvents.Select(rule => rule.Id), checks.Select(check => check.Rule));
-        Assert.All(checks, check => Assert.Equal((Verdict.Fail, null, true), (check.Verdict, check.Unevaluated, check.Findings > 0)));
+        Assert.All(checks.ExceptBy(Quiet, check => check.Rule), check => Assert.Equal((Verdict.Fail, null, true), (check.Verdict, check.Unevaluated, check.Findings > 0)));
+        Assert.All(checks.IntersectBy(Quiet, check => check.Rule), check =>
+            Assert.Equal((true, null, 0), (check.Verdict is Verdict.Pass or Verdict.NotApplicable, check.Unevaluated, check.Findings)));
         Assert.All(Audited.Value.Findings, finding => Assert.Equal(Verdict.Fail, finding.Verdict));
         Assert.Equal(Verdict.Fail, Audited.Value.Verdict);
     }

@@ -17,6 +17,9 @@ internal sealed class AccessModelBuilder(Dice dice, DateTimeZone zone, Instant a
             roles.Add(new Role { Name = AccessModel.Everyone, Index = 0, Allow = [Entry(RoleConditions(20), "signin", "signout")], Line = 3 });
         foreach (var name in new[] { "tier1", "tier2", "lead", "night" }[..dice.Between(2, 4)])
             roles.Add(Role(name, roles.Count));
+        // Work that the whole floor does, and only from the site.
+        if (dice.Chance(50))
+            roles.Add(new Role { Name = "floor", Index = roles.Count, Line = 30, Allow = [new([new("floor.work")], [new("*")], new() { Networks = [NetworkChoices()[0]] }, 31)] });
         return new AccessModel
         {
             Timezone = zone,
@@ -99,8 +102,10 @@ internal sealed class AccessModelBuilder(Dice dice, DateTimeZone zone, Instant a
     private IEnumerable<Assignment> Assignments(string[] names, List<Role> roles)
     {
         var line = 50;
+        foreach (var role in roles.Where(role => role.Name == "floor"))
+            foreach (var name in names) yield return new(name, role, anchor - Duration.FromDays(200), null, line++);
         foreach (var name in names.Append("robot").Append("ghost").Where(_ => dice.Chance(80)))
-            foreach (var role in roles.Where(_ => dice.Chance(55)))
+            foreach (var role in roles.Where(role => role.Name != "floor" && dice.Chance(55)))
             {
                 var cased = dice.Chance(20) ? name.ToUpperInvariant() : name;
                 var from = anchor + Offset();

@@ -27,15 +27,23 @@ internal static class ConditionReadings
     public static RuleReading OffNetworkAccess(Facts facts)
     {
         var reading = Reading(facts, RuleNames.OffNetworkAccess, when => when.Networks is not null);
-        foreach (var e in Judged(facts, when => when.Networks is not null))
-        {
-            var networks = facts.Access.Allowing(e).SelectMany(permission => permission.Entry.When.Networks!);
-            if (!IPAddress.TryParse(e.Event.Ip, out var address)) reading.Undecided = true;
-            else if (!networks.Any(network => IsInForce(network, e.Time) && Lies(address, network.Cidr)))
-                reading.Hit(e, facts.RoleOf(e), Severity.Medium);
-        }
+        reading.Undecided = HasUnreadableAddress(facts);
+        var shared = EgressReadings.Runs(facts).SelectMany(run => run.Events).ToList();
+        foreach (var e in OutsideNetworks(facts).Where(facts.Evidence.InWindow.Contains).Except(shared)) reading.Hit(e, facts.RoleOf(e), Severity.Medium);
         return reading;
     }
+
+    /// <summary>An event of the window for which the network matters, and which does not tell it.</summary>
+    public static bool HasUnreadableAddress(Facts facts) => NetworkMatters(facts)
+        .Any(e => !IPAddress.TryParse(e.Event.Ip, out _) && facts.Evidence.InWindow.Contains(e));
+
+    /// <summary>Events, also before the window, from an address in none of the networks in force.</summary>
+    public static IEnumerable<JudgedEvent> OutsideNetworks(Facts facts) => NetworkMatters(facts).Where(e =>
+        IPAddress.TryParse(e.Event.Ip, out var address)
+        && !facts.Access.Allowing(e).SelectMany(permission => permission.Entry.When.Networks!).Any(network => IsInForce(network, e.Time) && Lies(address, network.Cidr)));
+
+    private static IEnumerable<JudgedEvent> NetworkMatters(Facts facts) => facts.Evidence.InScope
+        .Where(e => e.Event.Successful && IsCondition(facts, e, when => when.Networks is not null) && !facts.IsAnnounced(e));
 
     public static RuleReading OffShiftAccess(Facts facts)
     {
@@ -43,9 +51,24 @@ internal static class ConditionReadings
         foreach (var e in Judged(facts, when => when.Hours is not null).Where(e => !e.IsMachine))
         {
             var shifts = facts.Access.Allowing(e).SelectMany(permission => permission.Entry.When.Hours!);
-            if (!shifts.Any(shift => Lies(e.Time, shift))) reading.Hit(e, facts.RoleOf(e), Severity.Low);
+            var isOn = IsScheduled(facts, e) ?? shifts.Any(shift => Lies(e.Time, shift));
+            if (!isOn && !facts.IsAnnounced(e)) reading.Hit(e, facts.RoleOf(e), Severity.Low);
         }
         return reading;
+    }
+
+    /// <summary>Null: the schedule says nothing of that time.</summary>
+    private static bool? IsScheduled(Facts facts, JudgedEvent e)
+    {
+        if (facts.Record.Schedule is not { } schedule) return null;
+        var rows = schedule.ByPerson.Where(person => Matching.Same(person.Key, e.Principal)).SelectMany(person => person.Value).ToList();
+        bool Within(ScheduledSpan row) => e.Time >= row.Start - Duration.FromMinutes(30) && e.Time < row.End + Duration.FromMinutes(60);
+        if (rows.Any(row => row.Kind == ScheduledKind.Overtime && Within(row))) return true;
+        var isAway = rows.Any(row => row.Kind == ScheduledKind.Absence && row.Start <= e.Time && e.Time < row.End);
+        if (isAway) return false;
+        if (rows.Any(row => row.Kind == ScheduledKind.Work && Within(row))) return true;
+        var day = e.Time.InZone(facts.ZoneOf(e.Principal, e.Time)).Date;
+        return schedule.Days?.Contains(day) == true ? false : null;
     }
 
     public static RuleReading AccessWithoutCase(Facts facts)
@@ -53,7 +76,7 @@ internal static class ConditionReadings
         var reading = Reading(facts, RuleNames.AccessWithoutCase, when => when.Case is not null);
         foreach (var e in Judged(facts, when => when.Case is not null).Where(e => !e.IsMachine))
         {
-            if (!facts.Access.Allowing(e).All(permission => IsBroken(permission.Entry.When.Case!, e))) continue;
+            if (!facts.Access.Allowing(e).All(permission => IsBroken(permission.Entry.When.Case!, e)) || facts.IsAnnounced(e)) continue;
             if (e.Source.MapsCase) reading.Hit(e, facts.RoleOf(e), Severity.High);
             else reading.Undecided = true;
         }
@@ -74,7 +97,7 @@ internal static class ConditionReadings
         {
             var entries = facts.Access.Allowing(e).Select(permission => permission.Entry.When.Volume!).ToList();
             var limits = entries.SelectMany(limits => limits).Where(limit => entries.All(other => other.Any(o => OfOneKind(o, limit))));
-            if (limits.Any(limit => Exceeds(e, limit.Of, limit.Per, LargestMax(entries, limit)))) reading.Hit(e, facts.RoleOf(e), Severity.High);
+            if (limits.Any(limit => Exceeds(e, limit.Of, limit.Per, LargestMax(entries, limit))) && !facts.IsAnnounced(e)) reading.Hit(e, facts.RoleOf(e), Severity.High);
         }
         return reading;
 
@@ -100,7 +123,7 @@ internal static class ConditionReadings
         other.IsBy(e) && other.IsBefore(e) && other.Time > e.Time - SignInLasts
         && other.Event.Successful && Matching.Same(other.Event.Action, "signin") && other.Event.Interactive != Answer.No);
 
-    private static bool IsInForce(Network network, Instant at) =>
+    internal static bool IsInForce(Network network, Instant at) =>
         (network.From is null || network.From <= at) && (network.Until is null || at < network.Until);
 
     /// <summary>Equal in the first bits of the prefix.</summary>
@@ -129,6 +152,8 @@ internal static class ConditionReadings
     };
 
     /// <summary>Successful events that are allowed, by entries that all set the condition.</summary>
-    private static IEnumerable<JudgedEvent> Judged(Facts facts, Func<Conditions, bool> sets) => facts.Evidence.Successful
-        .Where(e => facts.Access.Allowing(e) is { Count: > 0 } allowing && allowing.All(permission => sets(permission.Entry.When)));
+    private static IEnumerable<JudgedEvent> Judged(Facts facts, Func<Conditions, bool> sets) => facts.Evidence.Successful.Where(e => IsCondition(facts, e, sets));
+
+    private static bool IsCondition(Facts facts, JudgedEvent e, Func<Conditions, bool> sets) =>
+        facts.Access.Allowing(e) is { Count: > 0 } allowing && allowing.All(permission => sets(permission.Entry.When));
 }

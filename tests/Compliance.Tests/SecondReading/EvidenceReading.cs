@@ -54,8 +54,27 @@ internal sealed class EvidenceReading
     /// <summary>"<c>--to</c>, else the latest event."</summary>
     public Instant? Now => _world.To ?? Latest;
 
-    /// <summary>Whether the logs go back to the instant.</summary>
-    public bool ReachesBackTo(Instant instant) => Earliest is { } earliest && earliest <= instant;
+    /// <summary>Whether at least 95 % of the local days wholly inside the last so many days are known: of each source that expects records, else
+    /// of all logs from their first record to their last.</summary>
+    public bool Covers(int length)
+    {
+        if (Now is not { } now) return false;
+        var zone = _world.Record.Access.Timezone;
+        var days = Enumerable.Range(0, length + 1).Select(back => now.InZone(zone).Date.PlusDays(-back))
+            .Where(day => zone.AtStartOfDay(day).ToInstant() >= now - Duration.FromDays(length) && zone.AtStartOfDay(day.PlusDays(1)).ToInstant() <= now).ToList();
+        var expecting = _world.Record.Vendor.Logs.Where(entry => entry.Expect != Expectation.None).ToList();
+        return expecting.Count == 0
+            ? Earliest is { } first && IsEnough(days, day => first.InZone(zone).Date <= day && day <= Latest!.Value.InZone(zone).Date)
+            : expecting.All(entry => IsEnough(
+                days.Where(day => entry.Expect == Expectation.Daily || day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday)),
+                day => RecordsOf(entry, day) > 0));
+    }
+
+    /// <summary>Accepted records of an entry on a local day.</summary>
+    public int RecordsOf(LogEntry entry, LocalDate day) =>
+        _world.Events.Count(e => SourceOf(e).Entry?.Path.Text == entry.Path.Text && e.Time.InZone(_world.Record.Access.Timezone).Date == day);
+
+    private static bool IsEnough(IEnumerable<LocalDate> days, Func<LocalDate, bool> known) => days.ToList() is { Count: > 0 } asked && asked.Count(known) >= asked.Count * 0.95;
 
     /// <summary>Whether something that every rule reading logs needs is missing.</summary>
     public bool IsIncomplete =>

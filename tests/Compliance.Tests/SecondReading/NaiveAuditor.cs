@@ -16,12 +16,16 @@ public sealed class NaiveAuditor : IAuditUnderTest
         PeopleReadings.TrainingLapsed,
         ConditionReadings.MfaMissing,
         ConditionReadings.OffNetworkAccess,
+        EgressReadings.UnlistedEgress,
         ConditionReadings.OffShiftAccess,
         ConditionReadings.AccessWithoutCase,
         ConditionReadings.MassRecordAccess,
         ConductReadings.SegregationOfDuties,
         ConductReadings.RepeatedDenials,
+        SessionReadings.SharedAccount,
+        TravelReadings.ImpossibleTravel,
         CompletenessReadings.EvidenceGap,
+        CompletenessReadings.EvidenceUnread,
         PermissionReadings.UnusedPermission,
         PeopleReadings.InactiveAccount,
         PeopleReadings.OrphanedAccount,
@@ -87,7 +91,7 @@ public sealed class NaiveAuditor : IAuditUnderTest
     /// <summary>Every failing record, once for each rule.</summary>
     private static IEnumerable<NaiveViolation> ViolationsOf(Facts facts, IEnumerable<RuleReading> readings) => readings
         .Where(reading => !reading.NotApplicable && !IsUnapproved(facts, reading))
-        .SelectMany(reading => reading.Hits.Select(hit => (reading.Rule, hit.Event.Event)))
+        .SelectMany(reading => reading.Hits.Select(hit => hit.Event).Concat(reading.Listed).Select(e => (reading.Rule, e.Event)))
         .OrderBy(hit => hit.Event.Time).ThenBy(hit => hit.Event.Source).ThenBy(hit => hit.Event.Record)
         .ThenBy(hit => hit.Rule, StringComparer.Ordinal)
         .Select(hit => new NaiveViolation(hit.Rule, hit.Event.Source, hit.Event.Record));

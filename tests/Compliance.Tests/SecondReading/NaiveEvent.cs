@@ -15,6 +15,9 @@ public sealed record NaiveEvent
     public string? Account { get; init; }
     public AccountKind AccountKind { get; init; }
     public string? Ip { get; init; }
+    public string? Country { get; init; }
+    public string? Latitude { get; init; }
+    public string? Longitude { get; init; }
     public string? UserAgent { get; init; }
     public string? Session { get; init; }
     public Answer Mfa { get; init; }

@@ -34,6 +34,7 @@ internal sealed class PeopleBuilder(Dice dice, DateTimeZone zone, Instant anchor
     private Employment Row(bool hasBackgroundCheck, bool hasTraining) => new()
     {
         Line = ++_line,
+        Site = dice.One("Manila", "berlin", "nowhere", null),
         Status = dice.One("active", "active", "active", "active", "Leave", "terminated"),
         Begins = dice.Chance(10) ? null : Day(-400, -400, -200, -30, -1, 0, 1),
         Ends = dice.Chance(60) ? null : dice.Chance(30) ? anchor + dice.One(Duration.Zero, Duration.FromMinutes(1)) : Day(-60, -1, 0, 30) + Duration.FromHours(12),

@@ -54,7 +54,7 @@ internal static class PeopleReadings
     public static RuleReading InactiveAccount(Facts facts)
     {
         var reading = new RuleReading(RuleNames.InactiveAccount);
-        if (facts.Evidence.Now is not { } now || !facts.Evidence.ReachesBackTo(now - Inactive))
+        if (facts.Evidence.Now is not { } now || !facts.Evidence.Covers(45))
         {
             reading.Undecided = true;
             return reading;

@@ -45,7 +45,7 @@ internal static class PermissionReadings
     public static RuleReading UnusedPermission(Facts facts)
     {
         var reading = new RuleReading(RuleNames.UnusedPermission) { NeedsApproval = true };
-        if (facts.Evidence.Now is not { } now || !facts.Evidence.ReachesBackTo(now - Unused))
+        if (facts.Evidence.Now is not { } now || !facts.Evidence.Covers(90))
         {
             reading.Undecided = true;
             return reading;

@@ -1,6 +1,6 @@
 namespace Compliance.Tests.SecondReading;
 
-/// <summary>The seventeen rules, in the order in which the definitions name them.</summary>
+/// <summary>The rules, in the order in which the definitions name them.</summary>
 public static class RuleNames
 {
     public const string UnknownAccount = "unknown-account";
@@ -11,12 +11,16 @@ public static class RuleNames
     public const string TrainingLapsed = "training-lapsed";
     public const string MfaMissing = "mfa-missing";
     public const string OffNetworkAccess = "off-network-access";
+    public const string UnlistedEgress = "unlisted-egress";
     public const string OffShiftAccess = "off-shift-access";
     public const string AccessWithoutCase = "access-without-case";
     public const string MassRecordAccess = "mass-record-access";
     public const string SegregationOfDuties = "segregation-of-duties";
     public const string RepeatedDenials = "repeated-denials";
+    public const string SharedAccount = "shared-account";
+    public const string ImpossibleTravel = "impossible-travel";
     public const string EvidenceGap = "evidence-gap";
+    public const string EvidenceUnread = "evidence-unread";
     public const string UnusedPermission = "unused-permission";
     public const string InactiveAccount = "inactive-account";
     public const string OrphanedAccount = "orphaned-account";
@@ -24,7 +28,7 @@ public static class RuleNames
     public static readonly IReadOnlyList<string> All =
     [
         UnknownAccount, UnauthorizedAction, GrantNotInForce, AccessAfterTermination, AccessBeforeClearance, TrainingLapsed,
-        MfaMissing, OffNetworkAccess, OffShiftAccess, AccessWithoutCase, MassRecordAccess, SegregationOfDuties,
-        RepeatedDenials, EvidenceGap, UnusedPermission, InactiveAccount, OrphanedAccount,
+        MfaMissing, OffNetworkAccess, UnlistedEgress, OffShiftAccess, AccessWithoutCase, MassRecordAccess, SegregationOfDuties,
+        RepeatedDenials, SharedAccount, ImpossibleTravel, EvidenceGap, EvidenceUnread, UnusedPermission, InactiveAccount, OrphanedAccount,
     ];
 }

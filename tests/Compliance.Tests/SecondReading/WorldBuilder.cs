@@ -26,7 +26,7 @@ internal sealed class WorldBuilder
 
     public World Build()
     {
-        var names = new[] { "ana", "ben", "cyd", "dov", "eva", "fay" }[.._dice.Between(3, 6)];
+        var names = new[] { "ana", "ben", "cyd", "dov", "eva", "fay" }[.._dice.One(3, 4, 5, 6, 6)];
         var access = new AccessModelBuilder(_dice, _zone, _anchor).Build(names);
         var entries = Entries();
         var sources = Sources(entries);
@@ -36,15 +36,31 @@ internal sealed class WorldBuilder
                 Id = VendorId.Parse("acme-bpo"),
                 Name = "Acme",
                 Population = _dice.Chance(50) ? [new Pattern(_dice.One("*@acme.example", "a*", "AGENT.*", "*a*"))] : null,
+                ProcessingSites = [Site("manila", "Asia/Manila"), Site("Berlin", "Europe/Berlin"), new("nowhere", "PH")],
                 Logs = [.. sources.Select(source => source.Entry).OfType<LogEntry>().Distinct(), .. entries.Where(_ => _dice.Chance(4))],
             },
             access,
             _dice.Chance(90) ? new PeopleBuilder(_dice, _zone, _anchor).Build(names) : null,
             Accounts(names, sources));
+        if (_dice.Chance(50)) record = record with { Schedule = new ScheduleBuilder(_dice, _anchor, record).Build(names) };
+        if (_dice.Chance(40)) record = record with { Changes = [.. Enumerable.Range(0, _dice.Between(1, 2)).Select(_ => Change(names, access))] };
         // An entry may have been listed both as used and as unmatched: once is enough.
         record = record with { Vendor = record.Vendor with { Logs = [.. record.Vendor.Logs.Distinct()] } };
-        var events = new EventsBuilder(_dice, _anchor, sources).Build(names);
+        var events = new EventsBuilder(_dice, _anchor, sources, access).Build(names);
         return new World(record, sources, events, Rejected(sources, events), From(), To());
+    }
+
+    private static ProcessingSite Site(string name, string zone) => new(name, null) { Zone = DateTimeZoneProviders.Tzdb[zone] };
+
+    private AnnouncedChange Change(string[] names, AccessModel access)
+    {
+        var isPerson = _dice.Chance(50);
+        var from = _anchor + _dice.One(Duration.FromDays(-100), Duration.FromHours(-1), Duration.Zero, Duration.FromMinutes(1));
+        return new(
+            isPerson ? _dice.One([.. names, "ghost", "nobody"]).ToUpperInvariant() : null,
+            isPerson ? null : _dice.One([.. access.Roles]).Name,
+            new Pattern(_dice.One("*", "Customer.*", "ticket.read", "*.work")),
+            from, from + _dice.One(Duration.FromMinutes(1), Duration.FromHours(12), Duration.FromDays(100)), "CHG-1", 2);
     }
 
     private List<LogEntry> Entries()

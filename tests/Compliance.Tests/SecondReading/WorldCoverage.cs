@@ -17,6 +17,8 @@ public sealed class WorldCoverage(ITestOutputHelper output)
         var sides = new TheoryData<string, Verdict>();
         foreach (var rule in RuleNames.All)
         {
+            // Of a world every log is read; what becomes of one that was not is tried with the slices.
+            if (rule == RuleNames.EvidenceUnread) continue;
             sides.Add(rule, Verdict.Fail);
             sides.Add(rule, Verdict.NotEvaluable);
             sides.Add(rule, Verdict.Pass);
@@ -24,7 +26,7 @@ public sealed class WorldCoverage(ITestOutputHelper output)
         foreach (var rule in new[]
         {
             RuleNames.MfaMissing, RuleNames.OffNetworkAccess, RuleNames.OffShiftAccess, RuleNames.AccessWithoutCase,
-            RuleNames.MassRecordAccess, RuleNames.SegregationOfDuties, RuleNames.EvidenceGap, RuleNames.TrainingLapsed,
+            RuleNames.UnlistedEgress, RuleNames.SharedAccount, RuleNames.ImpossibleTravel, RuleNames.MassRecordAccess, RuleNames.SegregationOfDuties, RuleNames.EvidenceGap, RuleNames.TrainingLapsed,
         })
             sides.Add(rule, Verdict.NotApplicable);
         return sides;

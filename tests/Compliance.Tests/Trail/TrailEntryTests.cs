@@ -46,6 +46,18 @@ public class TrailEntryTests
     public void A_name_where_a_pseudonym_belongs_is_refused(string vendor, string type, string actor) =>
         Assert.Throws<FormatException>(() => Entry(vendor, type, actor));
 
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("1e+30")]
+    [InlineData("9007199254740992")]
+    [InlineData("-0")]
+    public void A_leaf_holds_no_number_but_integers_that_all_readers_agree_on(string number)
+    {
+        var leaf = Known.Replace("\"Fail\":2", $"\"Fail\":{number}", StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => TrailEntry.Parse(Encoding.UTF8.GetBytes(leaf)));
+        if (number != "-0") Assert.Throws<FormatException>(() => Entry(data: new JsonObject { ["n"] = new JsonArray(JsonNode.Parse(number)) }));
+    }
+
     [Fact]
     public void A_leaf_has_at_most_60000_bytes()
     {

@@ -84,7 +84,7 @@ public sealed class EndpointTests
         Assert.Equal(new ProbeConsent("j.cruz", "MSA-2031", Instant.FromUtc(2027, 1, 1, 0, 0)), endpoints[0].Permission);
         Assert.Equal(("[2001:db8::25]:587", "smtp", "mozilla-modern", true), (endpoints[1].ToString(), endpoints[1].StartTls, endpoints[1].Profile, endpoints[1].AllowPrivate));
         Assert.Null(endpoints[1].Permission);
-        Assert.Equal([20, 21], endpoints.Select(endpoint => endpoint.Line));
+        Assert.Equal([21, 22], endpoints.Select(endpoint => endpoint.Line));
     }
 
     [Fact]

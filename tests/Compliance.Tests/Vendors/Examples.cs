@@ -10,15 +10,16 @@ internal static class Examples
         population: { match: ["*@acme-bpo.example", "acme.*"], networks: [203.0.113.0/24] }
         logs:
           - { path: "logs/helpdesk/*.ndjson", format: ocsf, expect: daily, fields: { case: unmapped.case_id, records: unmapped.rows } }
-          - { path: "logs/aws/*.json.gz", format: cloudtrail }
+          - { path: "logs/aws/*.json.gz", format: cloudtrail, list: Records }
           - path: "logs/crm-*.csv"
             format: csv
+            encoding: windows-1252
             zone: Asia/Manila
             expect: weekdays
             fields: { time: When, account: User, action: Operation, resource: Record, outcome: Result, case: Ticket }
             values: { outcome: { success: ["S", "200"], denied: ["403"] } }
         contacts: { security: soc@acme-bpo.example, legal: [legal@acme-bpo.example, pager] }
-        processingSites: [{ name: Manila, country: PH }, Cebu]
+        processingSites: [{ name: Manila, country: PH, zone: Asia/Manila }, Cebu]
         dataSubjects: [customers, { kind: card holders, jurisdictions: [DE, US-CA, DE] }]
         dataClasses: [contact, cardholder]
         frameworks: [pci-dss-4.0.1, soc-2]
@@ -30,8 +31,9 @@ internal static class Examples
           managementGroups: [mg-acme]
           vaults: [https://acme-vault.vault.azure.net]
         sla: { breachNotice: 24h, from: awareness, document: MSA-2031 annex 4 }
-        retain: 13mo
-        witnesses: [{ name: w1 }]
+        retain: 400d
+        lookback: 62d
+        witnesses: [checkpoints@auditor.example, pager, pager]
         """;
 
     public const string Access = """
@@ -64,6 +66,21 @@ internal static class Examples
         person,name,status,hired,left,site,background_check,training_expires
         agent00017,Ana Cruz,active,2025-06-01,,Manila,2025-05-20,2026-06-30
         agent00018,"Reyes, Ben",terminated,2025-06-01,2026-02-10,Manila,2025-05-20,2026-06-30
+        """;
+
+    public const string Schedule = """
+        Person,Start,End,Type,Queue
+        ana,2026-06-01T08:00,2026-06-01T17:00,Shift,voice
+        ana,2026-06-01 22:00,2026-06-02 06:30:00,overtime,voice
+        ben,2026-06-01T08:00+08:00,2026-06-01T09:00:00.5Z,,
+        ben,2026-06-02,2026-06-03,Annual leave,
+        cyd,2026-06-03,2026-06-03 24:00,on-call,
+        """;
+
+    public const string Changes = """
+        person,role,action,from,until,ticket
+        ana,,customer.read,2026-06-03T20:00,2026-06-04T02:00,CHG-1042
+        ,Tier1,ticket.*,2026-06-10,2026-06-12,CHG-1050
         """;
 
     public const string Accounts = """
@@ -111,5 +128,6 @@ internal static class Examples
           - { type: background-policy, issued: 2025-06-01 }
         """;
 
-    public static MemoryFolder Folder() => MemoryFolder.With(Vendor, Access, People, Accounts).Add("attestations.yaml", Attestations);
+    public static MemoryFolder Folder() => MemoryFolder.With(Vendor, Access, People, Accounts)
+        .Add("schedule.csv", Schedule).Add("changes.csv", Changes).Add("attestations.yaml", Attestations);
 }

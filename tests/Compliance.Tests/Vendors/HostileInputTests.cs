@@ -11,10 +11,10 @@ namespace Compliance.Tests.Vendors;
 public sealed class HostileInputTests
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 3, 1, 12, 0);
-    private static readonly string[] Names = ["vendor.yaml", "access.yaml", "people.csv", "accounts.csv", "attestations.yaml"];
+    private static readonly string[] Names = ["vendor.yaml", "access.yaml", "people.csv", "accounts.csv", "schedule.csv", "changes.csv", "attestations.yaml"];
     private static readonly byte[][] Valid =
     [
-        .. new[] { Examples.Vendor, Examples.Access, Examples.People, Examples.Accounts, Examples.Attestations }.Select(Encoding.UTF8.GetBytes),
+        .. new[] { Examples.Vendor, Examples.Access, Examples.People, Examples.Accounts, Examples.Schedule, Examples.Changes, Examples.Attestations }.Select(Encoding.UTF8.GetBytes),
     ];
 
     // What parsers stumble over, beside random bytes.
@@ -25,7 +25,7 @@ public sealed class HostileInputTests
             "\"", "'", "\n", "\r", "\t", ",", ":", ": ", "- ", "[", "]", "{", "}", "#", "&a", "*a", "!!int ", "? ", "|", ">", "%YAML 9.9\n", "---\n", "...\n",
             "\\u0000", "\"\\ud800\"", "\"\\UFFFFFFFF\"", "\"\\x", "\0", "\uFEFF", "9999-12-31", "0001-01-01", "9999-12-31T23:59:59-18:00", "24:00", "99999999999999999999",
             "9999999999d", "~", "<<: ", "0.0.0.0/0", "::/0", "UTC+99", "UTC-18", "Etc/GMT+12", "*", "..", "\"\"", "mon-mon", "everyone",
-            "[::]:0", "[::1%lo]:1", "a:b:c", "1.2.3", "0x7f.1", "xn--", "https://", "true", "00000000-0000-0000-0000-000000000000", "9999-12-31T23:59:59Z", "soc2", "type: ", "2024-02-29", "carve-out", "999999999999999", "kind: ", "jurisdictions: ", "US-", "a@b", "@", "breachNotice: ",
+            "[::]:0", "[::1%lo]:1", "a:b:c", "1.2.3", "0x7f.1", "xn--", "https://", "true", "00000000-0000-0000-0000-000000000000", "9999-12-31T23:59:59Z", "soc2", "type: ", "2024-02-29", "carve-out", "999999999999999", "2026-03-08T02:30", "9998-12-31", "9999-12-31 24:00", "-0001-01-01T00:00", "2026-06-01T24:00", "leave", "kind: ", "jurisdictions: ", "US-", "a@b", "@", "breachNotice: ",
         }.Select(Encoding.UTF8.GetBytes),
         [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0xC2, 0x85], [0xE2, 0x80, 0xA8],
     ];

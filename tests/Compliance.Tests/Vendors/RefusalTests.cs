@@ -20,7 +20,7 @@ public sealed class RefusalTests
     [InlineData("id: acme\npopulation: { match: [a, ''] }\n", "2:26: expected text, found nothing")]
     [InlineData("id: acme\npopulation: { networks: [10.0.0.1/8] }\n", "2:26: `10.0.0.1/8` has address bits after its prefix: write 10.0.0.0/8")]
     [InlineData("id: acme\nlogs: [{ format: csv }]\n", "2:8: an entry of logs needs the key `path`, with a value")]
-    [InlineData("id: acme\nlogs: [{ path: a, until: b }]\n", "2:19: unknown key `until`: an entry of logs has path, format, zone, expect, fields, values")]
+    [InlineData("id: acme\nlogs: [{ path: a, until: b }]\n", "2:19: unknown key `until`: an entry of logs has path, format, preset, list, encoding, zone, expect, fields, values")]
     [InlineData("id: acme\nlogs: [{ path: ../a }]\n", "2:16: the path `../a` has an empty, `.` or `..` part")]
     [InlineData("id: acme\nlogs: [{ path: logs//a }]\n", "2:16: the path `logs//a` has an empty, `.` or `..` part")]
     [InlineData("id: acme\nlogs: [{ path: /logs/a }]\n", "2:16: the path `/logs/a` is absolute: write it relative to the vendor folder")]
@@ -28,6 +28,8 @@ public sealed class RefusalTests
     [InlineData("id: acme\nlogs: [{ path: logs\\a }]\n", "2:16: the path `logs\\a` separates with `\\`: use `/`")]
     [InlineData("id: acme\nlogs: [{ path: a, zone: asia/manila }]\n", "2:25: `asia/manila` is not a time zone: expected `Asia/Manila`")]
     [InlineData("id: acme\nlogs: [{ path: a, zone: Mars }]\n", "2:25: `Mars` is not a time zone: expected an IANA name such as Asia/Manila")]
+    [InlineData("id: acme\nlogs: [{ path: a, encoding: latin-1 }]\n", "2:29: `latin-1` is not known here: expected utf-8 or windows-1252")]
+    [InlineData("id: acme\nlogs: [{ path: a, list: [b] }]\n", "2:25: ")]
     [InlineData("id: acme\nlogs: [{ path: a, expect: hourly }]\n", "2:27: `hourly` is not known here: expected daily or weekdays")]
     [InlineData("id: acme\nlogs: [{ path: a, fields: { when: b } }]\n", "2:29: unknown key `when`: fields has id, time, account, accountType")]
     [InlineData("id: acme\nlogs: [{ path: a, values: { action: {} } }]\n", "2:29: unknown key `action`: values has outcome")]
@@ -45,13 +47,26 @@ public sealed class RefusalTests
     [InlineData("id: acme\ncontacts: [soc@a.example]\n", "2:11: expected a mapping: the names of roles")]
     [InlineData("id: acme\ncontacts: { Security: soc@a.example }\n", "2:13: `Security` is not the name of a role")]
     [InlineData("id: acme\ncontacts: { security: [] }\n", "2:23: the list is empty")]
+    [InlineData("id: acme\nwitnesses: [{ name: w1 }]\n", "2:13: ")]
+    [InlineData("id: acme\nwitnesses: [auditor@a@b]\n", "2:13: this is not a mail address: expected one such as soc@acme.example")]
+    [InlineData("id: acme\nwitnesses: ['https://a.example/hook']\n", "2:13: this is neither a mail address nor the name of a channel")]
     [InlineData("id: acme\ncontacts: { security: [a@b@c] }\n", "2:24: this is not a mail address: expected one such as soc@acme.example")]
     [InlineData("id: acme\ncontacts: { security: ['Soc <soc@a.example>'] }\n", "2:24: this is not a mail address")]
     [InlineData("id: acme\ncontacts: { security: ['https://a.example/hook'] }\n", "2:24: this is neither a mail address nor the name of a channel")]
-    [InlineData("id: acme\nsla: { breachNotice: 24h, document: a, incident: 24h }\n", "2:40: unknown key `incident`: sla has breachNotice, from, document")]
+    [InlineData("id: acme\nsla: { breachNotice: 24h, document: a, incident: 24h }\n", "2:40: unknown key `incident`: sla has breachNotice, from, document, remediation")]
     [InlineData("id: acme\nsla: { breachNotice: 24, document: a }\n", "2:22: `24` is not a duration: expected a positive number with m, h or d")]
     [InlineData("id: acme\nsla: { breachNotice: 24h, from: noon, document: a }\n", "2:33: `noon` is not known here: expected awareness or detection")]
+    [InlineData("id: acme\nsla: { remediation: { urgent: 1h } }\n", "2:23: unknown key `urgent`: remediation has critical, high, medium, low, info")]
+    [InlineData("id: acme\nsla: { remediation: { high: soon } }\n", "2:29: `soon` is not a duration: expected a positive number with m, h or d")]
+    [InlineData("id: acme\nsla: { remediation: { high: 7d }, document: MSA }\n", "2:6: sla needs the key `breachNotice`, with a value")]
     [InlineData("id: acme\nsla: { breachNotice: 24h }\n", "2:6: sla needs the key `document`, with a value")]
+    [InlineData("id: acme\nretain: 13mo\n", "2:9: `13mo` is not a duration: expected a positive number with m, h or d, such as 15m, 24h or 30d, or none")]
+    [InlineData("id: acme\nretain: None\n", "2:9: `None` is not a duration: expected a positive number with m, h or d, such as 15m, 24h or 30d, or none")]
+    [InlineData("id: acme\nretain: 23h\n", "2:9: `23h` is too short: at least 1d, or none")]
+    [InlineData("id: acme\nretain: 3661d\n", "2:9: `3661d` is too long: at most 3660d, or none")]
+    [InlineData("id: acme\nlookback: 30d\n", "2:11: `30d` is too short: at least 31d, since events are set against those of the 30 days before")]
+    [InlineData("id: acme\nlookback: none\n", "2:11: `none` is not a duration: expected a positive number with m, h or d, such as 15m, 24h or 30d")]
+    [InlineData("id: acme\nretain: { days: 30 }\n", "2:9: expected text, found a mapping")]
     [InlineData("id: acme\nprocessingSites: [{ country: PH }]\n", "2:19: a processing site needs the key `name`")]
     [InlineData("id: acme\nprocessingSites: [{ name: a, city: b }]\n", "2:30: unknown key `city`: a processing site has name, country")]
     [InlineData("id: acme\nprocessingSites: [Manila, { name: manila }]\n", "2:27: the site `manila` is there twice: remove one")]
@@ -102,11 +117,11 @@ public sealed class RefusalTests
     [Fact]
     public void Yaml_nested_deeper_than_32_levels()
     {
-        string Nested(int levels) => $"id: acme\nwitnesses: {new string('[', levels)}{new string(']', levels)}\n";
+        string Nested(int levels) => $"id: acme\nretain: {new string('[', levels)}{new string(']', levels)}\n";
 
-        Assert.NotNull(VendorReader.Read(MemoryFolder.With(vendor: Nested(31))));
-        AssertRefused(MemoryFolder.With(vendor: Nested(32)), "vendor.yaml:2:43: nested deeper than 32 levels");
-        AssertRefused(MemoryFolder.With(vendor: Nested(100_000)), "vendor.yaml:2:43: nested deeper than 32 levels");
+        AssertRefused(MemoryFolder.With(vendor: Nested(31)), "vendor.yaml:2:9: expected text, found a list");
+        AssertRefused(MemoryFolder.With(vendor: Nested(32)), "vendor.yaml:2:40: nested deeper than 32 levels");
+        AssertRefused(MemoryFolder.With(vendor: Nested(100_000)), "vendor.yaml:2:40: nested deeper than 32 levels");
     }
 
     [Theory]

@@ -16,6 +16,8 @@ public sealed partial class VendorFolderPageTests
         Assert.NotEmpty(record.Vendor.Endpoints);
         Assert.NotNull(record.Vendor.Azure);
         Assert.NotEmpty(record.Access.Roles);
+        Assert.NotEmpty(record.Vendor.Entitlements);
+        Assert.Contains(record.Access.Roles, role => role.Grants.Count > 0);
         Assert.NotEmpty(record.Attestations!.All);
     }
 

@@ -1,4 +1,6 @@
 using Compliance.Events;
+using Compliance.Evidence;
+using Compliance.Findings;
 using Compliance.Vendors;
 using NodaTime;
 
@@ -7,6 +9,37 @@ namespace Compliance.Tests.Vendors;
 public sealed class VendorReaderTests
 {
     private static readonly VendorRecord Read = VendorReader.Read(Examples.Folder());
+
+    [Fact]
+    public void The_contract_gives_a_time_to_put_findings_right_with_or_without_one_to_tell_of_a_breach()
+    {
+        var vendor = VendorReader.Read(MemoryFolder.With("id: acme\nsla: { remediation: { critical: 48h, low: 90d } }\n")).Vendor;
+        Assert.Equal([(Severity.Low, Duration.FromDays(90)), (Severity.Critical, Duration.FromHours(48))], vendor.Remediation.OrderBy(time => time.Key).Select(time => (time.Key, time.Value)));
+        Assert.Null(vendor.Sla);
+        var both = VendorReader.Read(MemoryFolder.With("id: acme\nsla: { breachNotice: 2d, document: MSA, remediation: { high: 7d } }\n")).Vendor;
+        Assert.Equal((Duration.FromDays(2), Duration.FromDays(7)), (both.Sla!.BreachNotice, both.Remediation[Severity.High]));
+        Assert.Empty(VendorReader.Read(MemoryFolder.With()).Vendor.Remediation);
+    }
+
+    [Theory]
+    [InlineData("none", null, "none")]
+    [InlineData("1d", 1, "1d")]
+    [InlineData("48h", 2, "2d")]
+    [InlineData("3660d", 3660, "3660d")]
+    [InlineData("~", 396, "396d")]
+    public void How_long_evidence_is_kept_is_read(string text, int? days, string shown)
+    {
+        var retain = VendorReader.Read(MemoryFolder.With($"id: acme\nretain: {text}\n")).Vendor.Retain;
+        Assert.Equal((days is { } span ? Duration.FromDays(span) : (Duration?)null, shown), (retain.Span, retain.ToString()));
+        Assert.Equal(Duration.FromDays(400), Read.Vendor.Retain.Span);
+    }
+
+    [Fact]
+    public void How_far_back_audits_read_is_read_and_not_limited_when_nothing_is_said()
+    {
+        Assert.Equal(Lookback.Of(Duration.FromDays(62)), Read.Vendor.Lookback);
+        Assert.Null(VendorReader.Read(MemoryFolder.With("id: acme\n")).Vendor.Lookback);
+    }
 
     [Fact]
     public void The_vendor_is_read()
@@ -23,7 +56,7 @@ public sealed class VendorReaderTests
         Assert.Equal(["contact", "cardholder"], Read.Vendor.DataClasses);
         Assert.Equal(["customers", "card holders"], Read.Vendor.DataSubjects);
         Assert.Equal([[], ["DE", "US-CA"]], Read.Vendor.SubjectGroups.Select(group => group.Jurisdictions));
-        Assert.Equal([new ProcessingSite("Manila", "PH"), new ProcessingSite("Cebu", null)], Read.Vendor.ProcessingSites);
+        Assert.Equal([new ProcessingSite("Manila", "PH") { Zone = DateTimeZoneProviders.Tzdb["Asia/Manila"] }, new ProcessingSite("Cebu", null)], Read.Vendor.ProcessingSites);
         Assert.Equal(["pci-dss-4.0.1", "soc-2"], Read.Vendor.Frameworks);
     }
 
@@ -34,6 +67,10 @@ public sealed class VendorReaderTests
         Assert.Equal(["legal@acme-bpo.example", "pager"], Read.Vendor.Contacts["legal"]);
         Assert.Equal(new VendorSla(Duration.FromHours(24), "vendor_awareness", "MSA-2031 annex 4"), Read.Vendor.Sla);
     }
+
+    [Fact]
+    public void Who_gets_the_checkpoints_is_read_each_once() =>
+        Assert.Equal(["checkpoints@auditor.example", "pager"], Read.Vendor.Witnesses);
 
     [Theory]
     [InlineData("from: detection, ", "detection")]
@@ -47,6 +84,7 @@ public sealed class VendorReaderTests
         var vendor = VendorReader.Read(MemoryFolder.With("id: acme\ncontacts: { security: }\n")).Vendor;
 
         Assert.Empty(vendor.Contacts);
+        Assert.Empty(vendor.Witnesses);
         Assert.Null(vendor.Sla);
         Assert.Empty(vendor.SubjectGroups);
     }
@@ -83,6 +121,8 @@ public sealed class VendorReaderTests
         var crm = Read.Vendor.Logs[2];
         Assert.Equal("csv", crm.Format);
         Assert.Equal("Asia/Manila", crm.Zone!.Id);
+        Assert.Equal([TextEncoding.Utf8, TextEncoding.Utf8, TextEncoding.Windows1252], Read.Vendor.Logs.Select(log => log.Encoding));
+        Assert.Equal([null, "Records", null], Read.Vendor.Logs.Select(log => log.List));
         Assert.Equal("Ticket", crm.Fields["case"]);
         Assert.Equal(Outcome.Success, crm.OutcomeValues["s"]);
         Assert.Equal(Outcome.Denied, crm.OutcomeValues["403"]);

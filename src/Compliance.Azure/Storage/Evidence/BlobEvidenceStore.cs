@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Xml.Linq;
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Compliance.Vendors;
@@ -38,6 +39,20 @@ public sealed class BlobEvidenceStore : IEvidenceStore
     /// <remarks>Blocks are invisible until the list of them is put: that is what makes the file appear whole.</remarks>
     public async Task<StoredEvidence> PutAsync(VendorId vendor, EvidencePath path, Stream body, CancellationToken cancellationToken = default)
     {
+        var (ids, length, sha256) = await PutBlocksAsync(vendor, path, body, cancellationToken);
+        return Described(path, length, sha256, await _blobs.PutBlockListAsync(NameOf(vendor, path.Value), ids, sha256, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoredEvidence?> AddAsync(VendorId vendor, EvidencePath path, Stream body, CancellationToken cancellationToken = default)
+    {
+        var (ids, length, sha256) = await PutBlocksAsync(vendor, path, body, cancellationToken);
+        if (await _blobs.PutNewBlockListAsync(NameOf(vendor, path.Value), ids, sha256, cancellationToken) is { } added) return Described(path, length, sha256, added);
+        return await FindAsync(vendor, path, cancellationToken) is { } there && (there.Length, there.Sha256) == (length, sha256) ? there : null;
+    }
+
+    private async Task<(List<string> Ids, long Length, string Sha256)> PutBlocksAsync(VendorId vendor, EvidencePath path, Stream body, CancellationToken cancellationToken)
+    {
         var blob = NameOf(vendor, path.Value);
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // Of one length, as the service demands, and unlike those of another upload of the same file.
@@ -53,8 +68,19 @@ public sealed class BlobEvidenceStore : IEvidenceStore
             ids.Add(Convert.ToBase64String([.. upload.ToByteArray(), (byte)(ids.Count >> 8), (byte)(ids.Count & 255)]));
             await _blobs.PutBlockAsync(blob, ids[^1], buffer.AsMemory(0, read), cancellationToken);
         }
-        var sha256 = Convert.ToHexStringLower(digest.GetHashAndReset());
-        var response = await _blobs.PutBlockListAsync(blob, ids, sha256, cancellationToken);
+        return (ids, length, Convert.ToHexStringLower(digest.GetHashAndReset()));
+    }
+
+    private async Task<StoredEvidence?> FindAsync(VendorId vendor, EvidencePath path, CancellationToken cancellationToken)
+    {
+        if (await _blobs.HeadAsync(NameOf(vendor, path.Value), cancellationToken) is not { } head) return null;
+        var sha256 = head.Headers.TryGetValue("x-ms-meta-sha256", out var kept) ? kept : "";
+        var stored = Described(path, head.Headers.ContentLengthLong ?? throw new InvalidDataException("the blob service gave no length"), sha256, head);
+        return sha256.Length > 0 ? stored : stored with { Sha256 = await DigestAsync(vendor, stored, cancellationToken) };
+    }
+
+    private static StoredEvidence Described(EvidencePath path, long length, string sha256, Response response)
+    {
         var etag = response.Headers.ETag?.ToString() ?? throw new InvalidDataException("the blob service gave no ETag");
         response.Headers.TryGetValue("Last-Modified", out var changed);
         return new(path.Value, Quoted(etag), length, sha256, Time(changed));
@@ -82,6 +108,27 @@ public sealed class BlobEvidenceStore : IEvidenceStore
     /// <inheritdoc/>
     public Stream Open(VendorId vendor, EvidencePath path, string? etag = null) =>
         _blobs.Get(NameOf(vendor, path.Value), etag) ?? throw new EvidenceChangedException(path.Value, "has changed or disappeared");
+
+    /// <inheritdoc/>
+    /// <remarks>Where the container keeps versions, what is deleted becomes a former one; it is then the rule of the account that ends it.</remarks>
+    public async Task<EvidenceDeletion> DeleteAsync(VendorId vendor, EvidencePath path, string etag, CancellationToken cancellationToken = default)
+    {
+        var blob = NameOf(vendor, path.Value);
+        var answer = await _blobs.TryDeleteAsync(blob, etag, cancellationToken);
+        return answer switch
+        {
+            { IsError: false } => new(DeletionOutcome.Deleted),
+            { Status: 404 } => new(DeletionOutcome.Gone),
+            // Of a blob that is not there a version may be missed first.
+            { Status: 412 } => new(await _blobs.HeadAsync(blob, cancellationToken) is null ? DeletionOutcome.Gone : DeletionOutcome.Changed),
+            { Status: 403 } => new(DeletionOutcome.Refused),
+            { Status: 409 } when BlobRequests.CodeOf(answer)?.StartsWith("BlobImmutable", StringComparison.Ordinal) is true => new(DeletionOutcome.Kept, await KeptUntilAsync(blob, cancellationToken)),
+            _ => throw new RequestFailedException(answer),
+        };
+    }
+
+    private async Task<Instant?> KeptUntilAsync(string blob, CancellationToken cancellationToken) =>
+        await _blobs.HeadAsync(blob, cancellationToken) is { } head && head.Headers.TryGetValue("x-ms-immutability-policy-until-date", out var until) ? Time(until) : null;
 
     private async Task<string> DigestAsync(VendorId vendor, StoredEvidence stored, CancellationToken cancellationToken)
     {

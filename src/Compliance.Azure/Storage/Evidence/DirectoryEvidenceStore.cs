@@ -21,7 +21,19 @@ public sealed class DirectoryEvidenceStore(string root) : IEvidenceStore
     public string Location => _root;
 
     /// <inheritdoc/>
-    public async Task<StoredEvidence> PutAsync(VendorId vendor, EvidencePath path, Stream body, CancellationToken cancellationToken = default)
+    public async Task<StoredEvidence> PutAsync(VendorId vendor, EvidencePath path, Stream body, CancellationToken cancellationToken = default) =>
+        (await StoreAsync(vendor, path, body, overwrite: true, cancellationToken)).Stored;
+
+    /// <inheritdoc/>
+    public async Task<StoredEvidence?> AddAsync(VendorId vendor, EvidencePath path, Stream body, CancellationToken cancellationToken = default)
+    {
+        var (stored, isThere) = await StoreAsync(vendor, path, body, overwrite: false, cancellationToken);
+        if (isThere) return stored;
+        var there = Describe(path.Value, new FileInfo(FileOf(vendor, path.Value)), "");
+        return there.Length == stored.Length && await DigestAsync(vendor, there, cancellationToken) == stored.Sha256 ? there with { Sha256 = stored.Sha256 } : null;
+    }
+
+    private async Task<(StoredEvidence Stored, bool IsThere)> StoreAsync(VendorId vendor, EvidencePath path, Stream body, bool overwrite, CancellationToken cancellationToken)
     {
         var incoming = FolderOf(vendor, ".incoming");
         Directory.CreateDirectory(incoming);
@@ -32,9 +44,9 @@ public sealed class DirectoryEvidenceStore(string root) : IEvidenceStore
             var target = FileOf(vendor, path.Value);
             // Before it takes its place: a rename keeps the time, so the version is known before anybody can see it.
             var stored = Describe(path.Value, new FileInfo(upload), digest);
-            Move(path, upload, target);
+            if (!Move(path, upload, target, overwrite)) return (stored, false);
             Remember(vendor, stored);
-            return stored;
+            return (stored, true);
         }
         finally
         {
@@ -68,6 +80,32 @@ public sealed class DirectoryEvidenceStore(string root) : IEvidenceStore
         return new FileStream(file.FullName, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Options = FileOptions.SequentialScan, BufferSize = BufferBytes });
     }
 
+    /// <inheritdoc/>
+    /// <remarks>A file system deletes whatever has the name: one that is put in its place between the look and the deletion goes with it. Folders stay,
+    /// as an upload may be about to use them.</remarks>
+    public Task<EvidenceDeletion> DeleteAsync(VendorId vendor, EvidencePath path, string etag, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var file = new FileInfo(FileOf(vendor, path.Value));
+        return Task.FromResult(new EvidenceDeletion(!file.Exists ? DeletionOutcome.Gone
+            : Describe(path.Value, file, "").ETag != etag ? DeletionOutcome.Changed
+            : IsDeleted(file, DigestFileOf(vendor, path.Value)) ? DeletionOutcome.Deleted : DeletionOutcome.Refused));
+    }
+
+    private static bool IsDeleted(FileInfo file, string note)
+    {
+        try
+        {
+            file.Delete();
+            File.Delete(note);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static async Task<string> WriteAsync(EvidencePath path, Stream body, string upload, CancellationToken cancellationToken)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -85,12 +123,18 @@ public sealed class DirectoryEvidenceStore(string root) : IEvidenceStore
         return Convert.ToHexStringLower(digest.GetHashAndReset());
     }
 
-    private static void Move(EvidencePath path, string from, string to)
+    /// <returns>False: a file is there, and stays.</returns>
+    private static bool Move(EvidencePath path, string from, string to, bool overwrite)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Move(from, to, overwrite: true);
+            File.Move(from, to, overwrite);
+            return true;
+        }
+        catch (IOException) when (!overwrite && File.Exists(to))
+        {
+            return false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException && (Directory.Exists(to) || !Directory.Exists(Path.GetDirectoryName(to))))
         {

@@ -1,9 +1,14 @@
+using System.Text;
+
 namespace Compliance.Storage;
 
 /// <summary>A file's path within a vendor's evidence: relative, with <c>/</c>, and unable to name anything outside.</summary>
 public readonly record struct EvidencePath
 {
     public const int MaxCharacters = 512;
+
+    // What the file systems of a directory store take.
+    private const int MaxSegmentBytes = 255;
 
     private readonly string? _value;
 
@@ -31,16 +36,18 @@ public readonly record struct EvidencePath
         if (text.Length > MaxCharacters) return $"is longer than {MaxCharacters} characters";
         if (text[0] == '/') return "is absolute: leave out the first `/`";
         if (text.Contains('\\', StringComparison.Ordinal)) return "holds a backslash: separate with `/`";
-        if (text.Any(char.IsControl) || text.Any(char.IsSurrogate) && StoredText.WellFormed(text) != text) return "holds a character that is no text";
+        if (StoredText.WellFormed(text) != text || text.EnumerateRunes().Any(UnseenCharacters.Include)) return "holds a character that is no text, or cannot be seen";
         foreach (var segment in text.Split('/'))
         {
             if (segment.Length == 0) return "holds an empty segment";
             if (segment[0] == '.') return "holds a segment that begins with `.`";
             // The blob service takes off such an end without a word.
             if (segment[^1] is '.' or ' ') return "holds a segment that ends with `.` or a space";
+            if (Encoding.UTF8.GetByteCount(segment) > MaxSegmentBytes) return $"holds a segment longer than {MaxSegmentBytes} bytes";
         }
         return null;
     }
 
-    private static string Shown(string? text) => new([.. (text ?? "").Take(80).Select(c => char.IsControl(c) ? '?' : c)]);
+    private static string Shown(string? text) =>
+        string.Concat((text ?? "").EnumerateRunes().Take(80).Select(rune => UnseenCharacters.Include(rune) ? "?" : rune.ToString()));
 }

@@ -1,5 +1,5 @@
 using Azure.Core;
-using Azure.Identity;
+using Compliance.Identity;
 
 namespace Compliance.Storage;
 
@@ -10,14 +10,14 @@ public static class EvidenceStore
 
     /// <param name="connection"><c>Directory=&lt;path&gt;</c>, a connection string of Blob Storage (<c>UseDevelopmentStorage=true</c> for
     /// Azurite), or <c>https://&lt;account&gt;.blob.core.windows.net</c>. Nothing is read or written yet.</param>
-    /// <param name="credential">For an address: who signs in. Default: <see cref="DefaultAzureCredential"/>.</param>
+    /// <param name="credential">For an address: who signs in. Default: <see cref="ServiceCredential.Shared"/>.</param>
     /// <exception cref="InputException">The text is none of these.</exception>
     public static IEvidenceStore Open(string connection, TokenCredential? credential = null, BlobOptions? options = null)
     {
         if (connection.StartsWith(DirectoryPrefix, StringComparison.OrdinalIgnoreCase) && connection.Length > DirectoryPrefix.Length)
             return new DirectoryEvidenceStore(connection[DirectoryPrefix.Length..].Trim());
         if (connection.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(connection, UriKind.Absolute, out var address) && address.AbsolutePath == "/")
-            return new BlobEvidenceStore(address, credential ?? new DefaultAzureCredential(), options);
+            return new BlobEvidenceStore(address, credential ?? ServiceCredential.Shared, options);
         if (BlobAccount.TryParse(connection) is { } account) return new BlobEvidenceStore(account, options);
         throw new InputException("the evidence store is not known: give `Directory=<path>`, a connection string of Blob Storage with an account key, or `https://<account>.blob.core.windows.net`");
     }

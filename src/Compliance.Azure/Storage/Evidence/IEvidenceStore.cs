@@ -15,6 +15,11 @@ public interface IEvidenceStore
     /// <exception cref="InputException">The path is that of a folder, or beneath a file.</exception>
     Task<StoredEvidence> PutAsync(VendorId vendor, EvidencePath path, Stream body, CancellationToken cancellationToken = default);
 
+    /// <summary>Stores a body while it is read where no file is yet; what is there stays as it is, also where another puts it there meanwhile.</summary>
+    /// <returns>The file that is there with just these bytes, stored now or before; null: there is another.</returns>
+    /// <inheritdoc cref="PutAsync"/>
+    Task<StoredEvidence?> AddAsync(VendorId vendor, EvidencePath path, Stream body, CancellationToken cancellationToken = default);
+
     /// <summary>Every file of a vendor, in ordinal order of the paths.</summary>
     Task<IReadOnlyList<StoredEvidence>> ListAsync(VendorId vendor, CancellationToken cancellationToken = default);
 
@@ -22,6 +27,31 @@ public interface IEvidenceStore
     /// <param name="etag">The version that is meant; null: whatever is there.</param>
     /// <exception cref="EvidenceChangedException">There is no such file, or it has another version.</exception>
     Stream Open(VendorId vendor, EvidencePath path, string? etag = null);
+
+    /// <summary>Deletes a file, where it has the version that is meant. Asked for by people alone: the service has no right to.</summary>
+    /// <returns>What became of it: what stands in the way is no error.</returns>
+    Task<EvidenceDeletion> DeleteAsync(VendorId vendor, EvidencePath path, string etag, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What became of a file that was to be deleted.</summary>
+/// <param name="KeptUntil">Of one that a policy keeps: until when, where the store says so.</param>
+public sealed record EvidenceDeletion(DeletionOutcome Outcome, Instant? KeptUntil = null);
+
+public enum DeletionOutcome
+{
+    Deleted,
+
+    /// <summary>There was no such file any more.</summary>
+    Gone,
+
+    /// <summary>It has another version than was meant, and stays.</summary>
+    Changed,
+
+    /// <summary>A policy of the store keeps it.</summary>
+    Kept,
+
+    /// <summary>Whoever asks has no right to.</summary>
+    Refused,
 }
 
 /// <summary>A stored file.</summary>

@@ -6,8 +6,9 @@ namespace Compliance.Storage;
 internal sealed class ResponseStream(HttpMessage message) : Stream
 {
     private readonly Stream _content = message.Response.ContentStream ?? Null;
+    private bool _closed;
 
-    public override bool CanRead => true;
+    public override bool CanRead => !_closed;
 
     public override bool CanSeek => false;
 
@@ -38,6 +39,7 @@ internal sealed class ResponseStream(HttpMessage message) : Stream
     {
         if (disposing)
         {
+            _closed = true;
             _content.Dispose();
             message.Dispose();
         }

@@ -17,7 +17,7 @@ public sealed class StoredFolder(IEvidenceStore store, VendorId vendor, IReadOnl
 
     /// <inheritdoc/>
     public IReadOnlyList<VendorFile> List() =>
-        [.. _files.Values.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => new VendorFile(file.Path, file.Length, file.CollectedAt))];
+        [.. _files.Values.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => new VendorFile(file.Path, file.Length, file.CollectedAt) { Sha256 = file.Sha256.Length > 0 ? file.Sha256 : null })];
 
     /// <inheritdoc/>
     /// <exception cref="EvidenceChangedException">Now or while reading: the file is not what was frozen.</exception>

@@ -13,16 +13,16 @@ namespace Compliance.Storage;
 /// left between the second and the last seals it first: the entries follow from the records, their key from the first number.</remarks>
 public sealed class IncidentJournal
 {
-    private const int MaxRaces = 64;
-    private const int MaxUnanswered = 6;
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(10);
-    private const double LastDelay = 500;
-
     private readonly Store _store;
     private readonly VendorKeys _keys;
     private readonly TimeProvider _clock;
+    private readonly Backoff _backoff;
 
-    public IncidentJournal(Store store, VendorKeys keys, TimeProvider? clock = null) => (_store, _keys, _clock) = (store, keys, clock ?? TimeProvider.System);
+    public IncidentJournal(Store store, VendorKeys keys, TimeProvider? clock = null)
+    {
+        (_store, _keys, _clock) = (store, keys, clock ?? TimeProvider.System);
+        _backoff = new Backoff(_clock);
+    }
 
     private Instant Now => Instant.FromDateTimeOffset(_clock.GetUtcNow());
 
@@ -51,18 +51,19 @@ public sealed class IncidentJournal
             if (await EarlierAsync(vendor, id, key, cancellationToken) is { } earlier) return earlier;
             try
             {
+                await RequireGoingAsync(vendor, cancellationToken);
                 await _store.Incidents.Wakeups.PutAsync(vendor, id, Now, cancellationToken);
                 if (await _store.Incidents.AddAsync(vendor, id, key, records, cancellationToken) is not { } head)
                 {
-                    if (attempt > MaxRaces) throw new TrailUnavailableException($"the incident `{id}` could neither be opened nor found. Try again");
+                    if (attempt > Backoff.MaxRaces) throw new TrailUnavailableException($"the incident `{id}` could neither be opened nor found. Try again");
                     continue;
                 }
                 var stored = await SealAsync(new(head, [.. records.Select((record, i) => new StoredRecord(i + 1, record, null))]), cancellationToken);
                 return new(AppendOutcome.Appended, stored, 1, records.Count);
             }
-            catch (Exception e) when (Ambiguous.Is(e, cancellationToken) && attempt <= MaxUnanswered)
+            catch (Exception e) when (Ambiguous.Is(e, cancellationToken) && attempt <= Backoff.MaxUnanswered)
             {
-                await DelayAsync(attempt, cancellationToken);
+                await _backoff.DelayAsync(attempt, cancellationToken);
             }
         }
     }
@@ -84,6 +85,7 @@ public sealed class IncidentJournal
             if (records.Count == 0) return new(AppendOutcome.Appended, stored, stored.Head.Size + 1, 0);
             try
             {
+                await RequireGoingAsync(vendor, cancellationToken);
                 if (announce) await _store.Incidents.Wakeups.PutAsync(vendor, id, Now, cancellationToken);
                 if (await _store.Incidents.AppendAsync(stored.Head, key, stored.Incident.Records, records, cancellationToken) is { } head)
                 {
@@ -91,13 +93,13 @@ public sealed class IncidentJournal
                     var before = stored.Incident.Records.Select((record, i) => new StoredRecord(i + 1, record, stored.Indexes[i]));
                     return new(AppendOutcome.Appended, await SealAsync(new(head, [.. before, .. added]), cancellationToken), stored.Head.Size + 1, records.Count);
                 }
-                if (++races > MaxRaces) throw new TrailUnavailableException($"the incident `{id}` is busy: {MaxRaces} times another writer was first. Try again");
-                await DelayAsync(races, cancellationToken);
+                if (++races > Backoff.MaxRaces) throw new TrailUnavailableException($"the incident `{id}` is busy: {Backoff.MaxRaces} times another writer was first. Try again");
+                await _backoff.DelayAsync(races, cancellationToken);
             }
             // Whether it was written is unknown: the operation, or the command on what is there now, tells.
-            catch (Exception e) when (Ambiguous.Is(e, cancellationToken) && ++unanswered <= MaxUnanswered)
+            catch (Exception e) when (Ambiguous.Is(e, cancellationToken) && ++unanswered <= Backoff.MaxUnanswered)
             {
-                await DelayAsync(unanswered, cancellationToken);
+                await _backoff.DelayAsync(unanswered, cancellationToken);
             }
         }
         return null;
@@ -125,11 +127,11 @@ public sealed class IncidentJournal
                 if (await _store.Incidents.SealAsync(ledger.Head, indexes, cancellationToken) is { } head)
                     return ledger.Sealed(head, indexes, KeysOf(head));
             }
-            catch (Exception e) when (Ambiguous.Is(e, cancellationToken) && ++unanswered <= MaxUnanswered)
+            catch (Exception e) when (Ambiguous.Is(e, cancellationToken) && ++unanswered <= Backoff.MaxUnanswered)
             {
-                await DelayAsync(unanswered, cancellationToken);
+                await _backoff.DelayAsync(unanswered, cancellationToken);
             }
-            if (++races > MaxRaces) throw new TrailUnavailableException($"the incident `{ledger.Head.Id}` is busy: {MaxRaces} times another writer was first. Try again");
+            if (++races > Backoff.MaxRaces) throw new TrailUnavailableException($"the incident `{ledger.Head.Id}` is busy: {Backoff.MaxRaces} times another writer was first. Try again");
             ledger = await LoadAsync(ledger.Head.Vendor, ledger.Head.Id, cancellationToken)
                 ?? throw new InvalidDataException($"the incident `{ledger.Head.Id}` has disappeared from the store");
         }
@@ -153,14 +155,13 @@ public sealed class IncidentJournal
         return indexes;
     }
 
-    private Func<CancellationToken, Task<Pseudonyms>> KeysOf(IncidentHead head) => cancellationToken => _keys.OfAsync(head.Vendor, cancellationToken);
-
-    // Doubling, with full jitter: writers that collided once must not collide again in step.
-    private Task DelayAsync(int attempt, CancellationToken cancellationToken)
+    // Records whose entries a halted trail does not take could not be sealed, and their incident not be read until it goes on.
+    private async Task RequireGoingAsync(VendorId vendor, CancellationToken cancellationToken)
     {
-        var ceiling = Math.Min(FirstDelay.TotalMilliseconds * (1 << Math.Min(attempt, 6)), LastDelay);
-        return Task.Delay(TimeSpan.FromMilliseconds(1 + Random.Shared.NextDouble() * ceiling), _clock, cancellationToken);
+        if (await _store.Halts.FindAsync(vendor, cancellationToken) is { } halt) throw new TrailHaltedException(vendor.Value, halt);
     }
+
+    private Func<CancellationToken, Task<Pseudonyms>> KeysOf(IncidentHead head) => cancellationToken => _keys.OfAsync(head.Vendor, cancellationToken);
 
     /// <summary>A ledger as it lies there, perhaps not sealed to its end.</summary>
     private sealed record Ledger(IncidentHead Head, IReadOnlyList<StoredRecord> Records)

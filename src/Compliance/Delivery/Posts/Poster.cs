@@ -10,8 +10,6 @@ namespace Compliance.Delivery.Posts;
 /// <summary>Posts, and reads the answer. Redirects are never followed; there are no proxies, cookies or credentials.</summary>
 internal sealed class Poster : IDisposable
 {
-    private const int MostRead = 64 << 10;
-
     private readonly TimeProvider _clock;
     private readonly HttpMessageInvoker _public;
     private readonly HttpMessageInvoker _private;
@@ -20,8 +18,8 @@ internal sealed class Poster : IDisposable
     {
         _clock = clock;
         // Two, for connections are kept: one that a private channel made must not serve a public one.
-        _public = new HttpMessageInvoker(Handler(options, dialer, allowPrivate: false));
-        _private = new HttpMessageInvoker(Handler(options, dialer, allowPrivate: true));
+        _public = new HttpMessageInvoker(GuardedHandler.Of(options, dialer, allowPrivate: false));
+        _private = new HttpMessageInvoker(GuardedHandler.Of(options, dialer, allowPrivate: true));
     }
 
     /// <returns>The status, which is one that says: taken.</returns>
@@ -82,7 +80,8 @@ internal sealed class Poster : IDisposable
         return Encoding.ASCII.GetString(start, 0, length).TrimEnd() == word;
     }
 
-    private static FailedAttemptException Failure(HttpRequestException e) => e switch
+    /// <summary>What broke, in words that are fit for a record.</summary>
+    internal static FailedAttemptException Failure(HttpRequestException e) => e switch
     {
         { InnerException: AuthenticationException } => FailedAttemptException.Refused("no TLS that can be trusted: the certificate, or what was offered, is not acceptable"),
         { HttpRequestError: HttpRequestError.SecureConnectionError } => FailedAttemptException.Again("the connection broke while TLS was being agreed"),
@@ -99,27 +98,4 @@ internal sealed class Poster : IDisposable
         foreach (var (name, value) in post.Headers) request.Headers.Add(name, value);
         return request;
     }
-
-    private static SocketsHttpHandler Handler(DeliveryOptions options, Dialer dialer, bool allowPrivate) => new()
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        // What follows from one span to the next is no business of a receiver.
-        ActivityHeadersPropagator = null,
-        MaxResponseHeadersLength = 16,
-        MaxResponseDrainSize = MostRead,
-        ResponseDrainTimeout = TimeSpan.FromSeconds(1),
-        // A connection is made in the background, beyond the time of the request that asked for it.
-        ConnectTimeout = options.Timeout,
-        // A name that has moved is asked for again soon.
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        SslOptions = new Trust(options.Roots).Options(),
-        ConnectCallback = async (context, cancellation) =>
-        {
-            var clear = context.InitialRequestMessage.RequestUri!.Scheme == Uri.UriSchemeHttp;
-            return await dialer.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, allowPrivate, clear, cancellation);
-        },
-    };
 }

@@ -5,7 +5,7 @@ namespace Compliance.Evidence.Bytes;
 /// <summary>Decompressed gzip data, of one member or several, that tells a complete file from one cut short.</summary>
 /// <remarks>The base library's reader ends silently where its input ends, inside a member too. So a member of our own is
 /// appended to the input: its known content comes out exactly when everything before it was complete.</remarks>
-internal sealed class GzipBytes : ForwardStream
+internal sealed class GzipBytes : PieceStream
 {
     // On damage the base library keeps back what it inflated in the same call; small calls keep that loss small.
     private const int PieceLength = 16 * 1024;
@@ -14,15 +14,12 @@ internal sealed class GzipBytes : ForwardStream
     private readonly SealedInput _input;
     private readonly GZipStream _gzip;
     private readonly long _limit;
-    private readonly byte[] _piece = new byte[PieceLength];
-    private int _at;
-    private int _length;
     private long _produced;
     private bool _ended;
 
     /// <param name="compressed">The file as received.</param>
     /// <param name="limit">Decompressed bytes beyond which the file is not read: a bomb is stopped here.</param>
-    public GzipBytes(Stream compressed, long limit)
+    public GzipBytes(Stream compressed, long limit) : base(PieceLength)
     {
         _input = new SealedInput(compressed);
         _gzip = new GZipStream(_input, CompressionMode.Decompress);
@@ -34,44 +31,35 @@ internal sealed class GzipBytes : ForwardStream
 
     public static bool IsGzip(ReadOnlySpan<byte> start) => start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
 
-    public override int Read(Span<byte> buffer)
-    {
-        if (_at == _length) Inflate();
-        var count = Math.Min(buffer.Length, _length - _at);
-        _piece.AsSpan(_at, count).CopyTo(buffer);
-        _at += count;
-        return count;
-    }
-
     protected override void Dispose(bool disposing)
     {
         if (disposing) _gzip.Dispose();
         base.Dispose(disposing);
     }
 
-    private void Inflate()
+    protected override bool Refill()
     {
-        _at = _length = 0;
-        if (_ended) return;
+        if (_ended) return false;
         var read = ReadPiece();
         // INVARIANT: the inflater hands out all it has before it asks for more input, so what comes out of a call that
         // reached the seal is the seal's content, or garbage when the file before it was incomplete.
         if (read == 0 || _input.SealReached)
         {
-            var whole = _input.SealReached && _piece.AsSpan(0, read).SequenceEqual(Seal);
+            var whole = _input.SealReached && Piece.AsSpan(0, read).SequenceEqual(Seal);
             End(whole ? null : $"the gzip data end early or are damaged after {_produced} decompressed bytes; obtain the file again");
-            return;
+            return false;
         }
         _produced += read;
         if (_produced > _limit) End($"decompresses to more than {_limit} bytes; split the log into smaller files");
-        else _length = read;
+        else Made = read;
+        return !_ended;
     }
 
     private int ReadPiece()
     {
         try
         {
-            return _gzip.Read(_piece);
+            return _gzip.Read(Piece);
         }
         catch (InvalidDataException)
         {

@@ -6,28 +6,14 @@ namespace Compliance.Evidence.Bytes;
 
 /// <summary>UTF-16 text as UTF-8. What is no character becomes a byte that is no UTF-8 either, so that the record it
 /// stands in is rejected rather than changed.</summary>
-internal sealed class Utf16Bytes(Stream inner, bool bigEndian) : ForwardStream
+internal sealed class Utf16Bytes(Stream inner, bool bigEndian) : PieceStream(48 * 1024 + 8)
 {
     private readonly byte[] _source = new byte[32 * 1024];
-    private readonly byte[] _target = new byte[48 * 1024 + 8];
     private int _sourceLength;
-    private int _at;
-    private int _length;
     private bool _innerEnded;
 
-    public override int Read(Span<byte> buffer)
+    protected override bool Refill()
     {
-        while (_at == _length && Transcode()) { }
-        var count = Math.Min(buffer.Length, _length - _at);
-        _target.AsSpan(_at, count).CopyTo(buffer);
-        _at += count;
-        return count;
-    }
-
-    /// <summary>Refills the target; false at the end.</summary>
-    private bool Transcode()
-    {
-        _at = _length = 0;
         if (!_innerEnded)
         {
             var read = inner.Read(_source.AsSpan(_sourceLength));
@@ -39,9 +25,9 @@ internal sealed class Utf16Bytes(Stream inner, bool bigEndian) : ForwardStream
         var used = 0;
         while (used < units.Length)
         {
-            Utf8.FromUtf16(units[used..], _target.AsSpan(_length), out var taken, out var written, replaceInvalidSequences: false, isFinalBlock: false);
+            Utf8.FromUtf16(units[used..], Piece.AsSpan(Made), out var taken, out var written, replaceInvalidSequences: false, isFinalBlock: false);
             used += taken;
-            _length += written;
+            Made += written;
             if (used == units.Length || HalfPairAtEnd(units[used..])) break;
             AppendInvalid(ref used);
         }
@@ -53,7 +39,7 @@ internal sealed class Utf16Bytes(Stream inner, bool bigEndian) : ForwardStream
 
     private void AppendInvalid(ref int used)
     {
-        _target[_length++] = 0xFF;
+        Piece[Made++] = 0xFF;
         used++;
     }
 
@@ -63,7 +49,7 @@ internal sealed class Utf16Bytes(Stream inner, bool bigEndian) : ForwardStream
         // An odd byte or half a pair at the very end completes nothing any more.
         if (_innerEnded && rest > 0)
         {
-            _target[_length++] = 0xFF;
+            Piece[Made++] = 0xFF;
             rest = 0;
         }
         _source.AsSpan(used, rest).CopyTo(_source);

@@ -17,11 +17,13 @@ internal sealed unsafe class Window : IDisposable
 
     /// <param name="received">The file as received.</param>
     /// <param name="limits">Sizes; a small block in tests puts a boundary everywhere.</param>
-    public Window(Stream received, ReadLimits limits)
+    /// <param name="encoding">Of text without a byte order mark.</param>
+    public Window(Stream received, ReadLimits limits, TextEncoding encoding = TextEncoding.Utf8)
     {
         _stream = received;
         _limits = limits;
         _buffer = Allocate(limits.Block);
+        Encoding = encoding;
         Decode();
     }
 
@@ -33,6 +35,9 @@ internal sealed unsafe class Window : IDisposable
 
     /// <summary>Nothing follows <see cref="End"/>.</summary>
     public bool Ended { get; private set; }
+
+    /// <summary>How the text was written, as a byte order mark or else the caller says.</summary>
+    public TextEncoding Encoding { get; private set; }
 
     /// <summary>Bytes of text that were used and slid out: position of <see cref="Base"/> in the text.</summary>
     public long Passed { get; private set; }
@@ -94,11 +99,21 @@ internal sealed unsafe class Window : IDisposable
             _stream = _gzip;
             Begin(4);
         }
-        if (Text.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) Start += 3;
+        if (Text.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+        {
+            Start += 3;
+            Encoding = TextEncoding.Utf8;
+        }
         else if (Text.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || Text.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
         {
             var bigEndian = Text[0] == 0xFE;
             _stream = new Utf16Bytes(new RejoinedStream(Text[2..].ToArray(), _stream), bigEndian);
+            Encoding = TextEncoding.Utf16;
+            Begin(1);
+        }
+        else if (Encoding == TextEncoding.Windows1252)
+        {
+            _stream = new Windows1252Bytes(new RejoinedStream(Text.ToArray(), _stream));
             Begin(1);
         }
     }

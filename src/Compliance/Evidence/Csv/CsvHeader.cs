@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Compliance.Evidence.Bytes;
 
 namespace Compliance.Evidence.Csv;
@@ -6,7 +7,8 @@ namespace Compliance.Evidence.Csv;
 /// <summary>The first row of a CSV: names of the columns, and the delimiter that it shows.</summary>
 /// <param name="Delimiter">Comma, semicolon or tab: whichever the header holds most of, outside quotes.</param>
 /// <param name="Columns">Names, without white space around them.</param>
-internal sealed record CsvHeader(byte Delimiter, IReadOnlyList<string> Columns)
+/// <param name="IsText">Every name could be read; otherwise what is no character in one stands as U+FFFD.</param>
+internal sealed record CsvHeader(byte Delimiter, IReadOnlyList<string> Columns, bool IsText)
 {
     /// <summary>Reads the header at the window's start and moves behind it; null when the text holds no row.</summary>
     public static unsafe CsvHeader? Read(Window window, ReadLimits limits)
@@ -26,8 +28,9 @@ internal sealed record CsvHeader(byte Delimiter, IReadOnlyList<string> Columns)
             if (end != CsvRowEnd.Whole) return null;
             var columns = new string[row.Count];
             for (var i = 0; i < columns.Length; i++) columns[i] = Encoding.UTF8.GetString(row.Text(i)).Trim();
+            var isText = Utf8.IsValid(window.Text[..(int)(row.End - window.Start)]);
             window.Start = row.End;
-            return new CsvHeader(delimiter, columns);
+            return new CsvHeader(delimiter, columns, isText);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
-using Compliance.Events;
 using Compliance.Evidence.Bytes;
 using Compliance.Evidence.Formats;
 
@@ -11,15 +10,16 @@ internal sealed unsafe class CsvLog
 {
     private readonly Window _window;
     private readonly CsvHeader _header;
-    private readonly GenericCsv _format;
+    private readonly CsvFormat _format;
     private readonly SourceTally _tally;
     private readonly ReadLimits _limits;
     private readonly RecordValues _values;
     private readonly CsvRow _row;
     private readonly Action _onBlock;
+    private readonly string _notText;
     private long _record;
 
-    public CsvLog(Window window, CsvHeader header, GenericCsv format, SourceTally tally, ReadLimits limits, Action onBlock)
+    public CsvLog(Window window, CsvHeader header, CsvFormat format, SourceTally tally, ReadLimits limits, Action onBlock)
     {
         _window = window;
         _header = header;
@@ -27,9 +27,9 @@ internal sealed unsafe class CsvLog
         _tally = tally;
         _limits = limits;
         _onBlock = onBlock;
+        _notText = TextEncodings.Problem(window.Encoding);
         _row = new CsvRow(header.Delimiter);
-        _values = new RecordValues(format.Slots);
-        format.Bind(_values);
+        _values = format.Complete();
     }
 
     /// <summary>Reads to the end. Afterwards every row was accepted or rejected.</summary>
@@ -77,16 +77,16 @@ internal sealed unsafe class CsvLog
             return;
         }
         _row.CopyTo(_values, _format.SlotOfColumn);
-        var accessEvent = new AccessEvent { Source = _tally.Source, Record = _record, Bytes = bytes };
-        if (_format.Map(ref accessEvent) is { } reason) _tally.Reject(_record, reason);
-        else _tally.Accept(accessEvent);
+        _format.Give(_tally, _record, bytes);
     }
 
     private string? Problem(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > _limits.Record) return $"the row is longer than {_limits.Record} bytes";
         if (_row.Count != _header.Columns.Count) return $"the row has {_row.Count} fields, the header {_header.Columns.Count}";
-        return Utf8.IsValid(bytes) ? _format.HeaderProblem : "the row is not valid UTF-8";
+        if (!Utf8.IsValid(bytes)) return $"the row {_notText}";
+        // A column may be missing only because its name could not be read.
+        return _format.HeaderProblem is null || _header.IsText ? _format.HeaderProblem : $"the header {_notText}";
     }
 
     private bool Fill()

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Compliance.Evidence.Bytes;
 
 namespace Compliance.Evidence.Csv;
 
@@ -116,12 +117,15 @@ internal sealed unsafe class CsvRow(byte delimiter)
     private void SetUndoubled(RecordValues values, int slot, Field field, ref int used)
     {
         var raw = new ReadOnlySpan<byte>(field.Start, (int)(field.End - field.Start));
-        // INVARIANT: room for the whole row, taken before the first field, so that earlier values keep their place.
-        if (used == 0 && _unquoted.Length < End - _fields[0].Start) _unquoted = GC.AllocateUninitializedArray<byte>((int)(End - _fields[0].Start) * 2, pinned: true);
+        // INVARIANT: room for the whole row, taken before the first field, so that earlier values keep their place; and behind each
+        // value a zero and readable bytes, so that it may be scanned as JSON. The zeros take the places of the doubled quotes.
+        var room = (int)(End - _fields[0].Start) + Window.Padding;
+        if (used == 0 && _unquoted.Length < room) _unquoted = GC.AllocateUninitializedArray<byte>(room * 2, pinned: true);
         var target = _unquoted.AsSpan(used);
         var length = Undouble(raw, target);
+        target[length] = 0;
         values.Set(slot, (byte*)Unsafe.AsPointer(ref target[0]), length, ValueKind.Text);
-        used += length;
+        used += length + 1;
     }
 
     private static int Undouble(ReadOnlySpan<byte> raw, Span<byte> target)

@@ -19,4 +19,11 @@ internal static class Addresses
         // One colon is a port; an IPv6 address has at least two.
         return colon <= 0 || text[(colon + 1)..].Contains((byte)':') ? text : text[..colon];
     }
+
+    /// <summary>An address on the web without its query and fragment.</summary>
+    public static ReadOnlySpan<byte> WithoutQuery(ReadOnlySpan<byte> uri)
+    {
+        var end = uri.IndexOfAny((byte)'?', (byte)'#');
+        return end < 0 ? uri : uri[..end];
+    }
 }

@@ -9,6 +9,7 @@ internal sealed class EntraSignIn : JsonFormat
     private readonly int _userName, _userId, _principal, _application, _applicationName;
     private readonly int _ip, _callerIp, _userAgent, _session, _interactive, _tenant;
     private readonly int _error, _result, _requirement, _details;
+    private readonly int _country, _latitude, _longitude;
 
     public EntraSignIn(FormatOptions options) : base(options)
     {
@@ -31,6 +32,9 @@ internal sealed class EntraSignIn : JsonFormat
         _error = Inner("status.errorCode");
         _result = Paths.Add("resultType");
         _requirement = Inner("authenticationRequirement");
+        _country = Inner("location.countryOrRegion");
+        _latitude = Inner("location.geoCoordinates.latitude");
+        _longitude = Inner("location.geoCoordinates.longitude");
         _details = Paths.AddJson("properties.authenticationDetails", "authenticationDetails");
     }
 
@@ -50,6 +54,7 @@ internal sealed class EntraSignIn : JsonFormat
         accessEvent.AccountKind = accessEvent.Account.IsEmpty ? AccountKind.Service : AccountKind.Human;
         if (accessEvent.Account.IsEmpty) accessEvent.Account = Values.Text(_principal, _application);
         accessEvent.Ip = Addresses.Bare(Values.Text(_ip, _callerIp));
+        SetPlace(ref accessEvent, Values.Text(_country), Values.Text(_latitude), Values.Text(_longitude));
         accessEvent.UserAgent = Values.Text(_userAgent);
         accessEvent.Session = AbsentWords.UnlessUnknown(Values.Text(_session));
         accessEvent.Resource = Values.Text(_application, _applicationName);

@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
-using Compliance.Events;
 using Compliance.Evidence.Bytes;
 using Compliance.Evidence.Formats;
 
 namespace Compliance.Evidence.Json;
 
-/// <summary>Reads the records of a JSON log, whichever way they are framed: one a line, in an array, in the array of a
-/// wrapper object, or one after the other.</summary>
+/// <summary>Reads the records of a JSON log, whichever way they are framed: one a line, in an array, in the lists of
+/// pages, or one after the other.</summary>
 internal sealed unsafe class JsonLog
 {
     private readonly Window _window;
@@ -15,24 +14,28 @@ internal sealed unsafe class JsonLog
     private readonly SourceTally _tally;
     private readonly ReadLimits _limits;
     private readonly JsonScanner _scanner;
+    private readonly JsonLists _lists;
     private readonly Action _onBlock;
+    private readonly string _notText;
 
-    public JsonLog(Window window, JsonFormat format, SourceTally tally, ReadLimits limits, Action onBlock)
+    public JsonLog(Window window, JsonFormat format, JsonLists lists, SourceTally tally, ReadLimits limits, Action onBlock)
     {
         _window = window;
         _format = format;
+        _lists = lists;
         _tally = tally;
         _limits = limits;
         _onBlock = onBlock;
+        _notText = $"the record {TextEncodings.Problem(window.Encoding)}";
         _scanner = new JsonScanner(format.Paths, format.Complete());
     }
 
     /// <summary>Reads to the end. Afterwards every record of the file was accepted or rejected.</summary>
     public void Read()
     {
-        var layout = new JsonLayout(_window, _limits);
+        var layout = new JsonLayout(_window, _limits, _lists);
         if (layout.IsLines()) ReadLines();
-        else new JsonSequence(_window, this, layout, _limits).Read();
+        else new JsonSequence(_window, this, layout, _lists, _limits).Read();
     }
 
     /// <summary>Scans the value at the window's start.</summary>
@@ -49,7 +52,7 @@ internal sealed unsafe class JsonLog
         var bytes = new ReadOnlySpan<byte>(start, (int)(end - start));
         if (!Utf8.IsValid(bytes))
         {
-            _tally.Reject(record, "the record is not valid UTF-8");
+            _tally.Reject(record, _notText);
             return;
         }
         if (*start != '{')
@@ -57,9 +60,7 @@ internal sealed unsafe class JsonLog
             _tally.Reject(record, "expected a JSON object");
             return;
         }
-        var accessEvent = new AccessEvent { Source = _tally.Source, Record = record, Bytes = bytes };
-        if (_format.Map(ref accessEvent) is { } problem) _tally.Reject(record, problem);
-        else _tally.Accept(accessEvent);
+        _format.Give(_tally, record, bytes);
     }
 
     public void Reject(long record, string reason) => _tally.Reject(record, reason);

@@ -187,7 +187,8 @@ internal sealed unsafe class JsonScanner(JsonPaths paths, RecordValues values)
                 continue;
             }
             at += BitOperations.TrailingZeroCount(stops);
-            if (*at == '"') return at;
+            // INVARIANT: no string goes on behind the limit, where text inside a record has other text: the buffer of `Unescape` has room to there.
+            if (*at == '"') return at < _limit ? at : Fail(_limit, "the text ends inside a string");
             if (*at != '\\') return Fail(at, at == _limit ? "the text ends inside a string" : "control character in a string");
             escaped = true;
             at = Escape(at + 1);

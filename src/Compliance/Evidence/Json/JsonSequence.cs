@@ -3,10 +3,11 @@ using Compliance.Evidence.Bytes;
 
 namespace Compliance.Evidence.Json;
 
-/// <summary>Reads JSON values one after the other: of the text itself, of an array, of a wrapper's array. What is broken is
+/// <summary>Reads JSON values one after the other: of the text itself, of an array, of the lists of pages. What is broken is
 /// rejected and passed over by its nesting; what follows is read.</summary>
-internal sealed unsafe class JsonSequence(Window window, JsonLog log, JsonLayout layout, ReadLimits limits)
+internal sealed unsafe class JsonSequence(Window window, JsonLog log, JsonLayout layout, JsonLists lists, ReadLimits limits)
 {
+    private const int MostShown = 20;
     private long _record;
     private bool _toldOfEnd;
 
@@ -18,17 +19,16 @@ internal sealed unsafe class JsonSequence(Window window, JsonLog log, JsonLayout
             {
                 case (byte)'[':
                     window.Start++;
-                    ReadArray();
-                    break;
-                case (byte)'{' when layout.WrapperArray(0) is > 0 and var array:
-                    window.Start += array;
-                    if (ReadArray()) SkipWrapperEnd();
+                    // An array of pages; a page holds no pages.
+                    ReadArray(paged: SkipSpace() && *window.Start == '{' && layout.PageList(0) > 0);
                     break;
                 case (byte)'{':
-                    ReadValue(inArray: false);
+                    ReadObject(inArray: false);
                     break;
                 default:
-                    log.Reject(++_record, $"expected a JSON object or array, found `{Shown.Text(window.Text[..Math.Min(window.Available, 20)])}`");
+                    // As much as is shown is read first: where a block ends is nobody's business.
+                    while (window.Available < MostShown && log.Fill()) { }
+                    log.Reject(++_record, $"expected a JSON object or array, found `{Shown.Text(window.Text[..Math.Min(window.Available, MostShown)])}`");
                     SkipLine();
                     break;
             }
@@ -36,9 +36,25 @@ internal sealed unsafe class JsonSequence(Window window, JsonLog log, JsonLayout
         if (window.Defect is { } defect && !_toldOfEnd) log.Reject(++_record, defect);
     }
 
+    /// <summary>Reads a page, or a record; false when the text ends inside it.</summary>
+    private bool ReadObject(bool inArray)
+    {
+        if (layout.PageList(0) is > 0 and var list)
+        {
+            window.Start += list;
+            return ReadArray(paged: false) && SkipRest(ofPage: true);
+        }
+        if (lists.Named is null) return ReadValue(inArray);
+        // An object without the list that the log entry names, a message of an error say, is no page, and no record.
+        if (!SkipRest(ofPage: false)) return false;
+        log.Reject(++_record, $"the object has no list `{lists.Named}`, which `list` of this log names");
+        return true;
+    }
+
     /// <summary>Reads elements up to behind the closing bracket; false when the text ends before it.</summary>
+    /// <param name="paged">Its elements are pages.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool ReadArray()
+    private bool ReadArray(bool paged)
     {
         if (SkipSpace() && *window.Start == ']') return Pass();
         while (SkipSpace())
@@ -47,7 +63,7 @@ internal sealed unsafe class JsonSequence(Window window, JsonLog log, JsonLayout
             {
                 log.Reject(++_record, $"expected an element of the array, found `{(char)*window.Start}`");
             }
-            else if (!ReadValue(inArray: true)) return false;
+            else if (!(paged && *window.Start == '{' ? ReadObject(inArray: true) : ReadValue(inArray: true))) return false;
             if (!SkipSpace()) break;
             switch (*window.Start)
             {
@@ -58,7 +74,7 @@ internal sealed unsafe class JsonSequence(Window window, JsonLog log, JsonLayout
                     log.Reject(++_record, $"expected `,` or `]` after an element of the array, found `{(char)*window.Start}`");
                     window.Start++;
                     SkipBroken(inArray: true);
-                    if (window.Available > 0 && *window.Start == ',') window.Start++;
+                    if ((window.Available > 0 || log.Fill()) && *window.Start == ',') window.Start++;
                     break;
             }
         }
@@ -142,21 +158,28 @@ internal sealed unsafe class JsonSequence(Window window, JsonLog log, JsonLayout
         while (log.Fill());
     }
 
-    /// <summary>Passes over the rest of a wrapper object whose array was read.</summary>
-    private void SkipWrapperEnd()
+    /// <summary>Passes over an object, or over what follows the list of a page; false when the text ends inside it.</summary>
+    private bool SkipRest(bool ofPage)
     {
         var nesting = new JsonNesting();
-        nesting.Step((byte)'{');
+        if (ofPage) nesting.Step((byte)'{');
         do
         {
             while (window.Start < window.End)
             {
+                if (ofPage && *window.Start == '"' && nesting is { Depth: 1, InString: false }) RejectSecondList();
                 nesting.Step(*window.Start++);
-                if (nesting.Depth == 0) return;
+                if (nesting.Depth == 0) return true;
             }
         }
         while (log.Fill());
         RejectEnd("the file ends inside the object around the records: its `}` is missing");
+        return false;
+    }
+
+    private void RejectSecondList()
+    {
+        if (layout.ListAt(0) is { } name) log.Reject(++_record, $"the object has a second list, `{name}`, which is not read: name the one that holds the records as `list` of this log");
     }
 
     private void SkipLine()

@@ -66,7 +66,7 @@ internal sealed class NoticeTask(Round round, PlaybookTask task, IReadOnlyList<A
     private IEnumerable<LedgerFact> Submissions(string rule) => _incident.Facts.Where(fact => fact.Counts && fact.Name == FactNames.Submission(rule));
 
     private bool IsApproved(NoticeState notice) =>
-        notice.ApprovedBy is { } by && !Persons.IsMachine(by) && !Persons.AreOne(by, _incident.RequesterOf(notice.Step));
+        notice.ApprovedBy is { } by && !Persons.IsMachine(by.Name) && !by.IsOne(_incident.RequesterOf(notice.Step));
 
     private static NodaTime.Instant? DueOf(ApplicableRule rule) => rule.Deadline.Counts ? rule.Deadline.DueAt!.Value.ToInstant() : null;
 

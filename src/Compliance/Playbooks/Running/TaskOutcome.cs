@@ -29,7 +29,7 @@ internal static class TaskOutcomes
 
     /// <summary>INVARIANT: a person other than the one who asked; nothing approves itself by waiting.</summary>
     private static bool IsApproved(PlaybookTask approval, Incident incident) =>
-        incident[approval.Id].ApprovedBy is { } by && !Persons.IsMachine(by) && !Persons.AreOne(by, incident.RequesterOf(approval.Id));
+        incident[approval.Id].ApprovedBy is { } by && !Persons.IsMachine(by.Name) && !by.IsOne(incident.RequesterOf(approval.Id));
 
     private static bool IsCompletedByPerson(PlaybookTask task, StepState state) =>
         state is { Stage: StepStage.Completed, EndedBy: { } by } && !Persons.IsMachine(by) && (!task.Task.EvidenceRequired || state.Evidence.Count > 0);

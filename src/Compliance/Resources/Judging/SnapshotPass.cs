@@ -8,7 +8,8 @@ namespace Compliance.Resources.Judging;
 internal static class SnapshotPass
 {
     // A template or plan is read whole; Azure takes templates of 4 MB, and plans of thousands of resources stay below this.
-    private static readonly ReadLimits Limits = new() { Record = 32 * 1024 * 1024 };
+    // Of hundreds of thousands of resources nobody lists more than this.
+    private static readonly ReadLimits Limits = new() { Record = 32 * 1024 * 1024, Decompressed = 4L << 30 };
 
     /// <returns>Digest and length as received, and what the snapshot turned out to be.</returns>
     /// <exception cref="InputException">It is no snapshot of resources.</exception>

@@ -81,10 +81,14 @@ internal sealed class Dialer(HostName host, int port, ProbeLimits limits, ProbeO
     {
         if (addresses.Length == 0) return ([], $"`{host}` has no address");
         if (options.Addresses == AddressPolicy.Any) return (addresses, null);
-        var allowed = addresses.Where(address => SpecialAddresses.Of(address) is null).ToList();
+        var allowed = addresses.Where(IsAllowed).ToList();
         if (allowed.Count > 0) return (allowed, null);
-        return ([], $"`{host}` is at {addresses[0]}, which is {SpecialAddresses.Of(addresses[0])}: only public addresses may be probed");
+        var which = options.Addresses == AddressPolicy.PublicOnly ? "only public addresses may" : "only public, private and loopback addresses may ever";
+        return ([], $"`{host}` is at {addresses[0]}, which is {SpecialAddresses.Of(addresses[0])}: {which} be probed");
     }
+
+    private bool IsAllowed(IPAddress address) =>
+        SpecialAddresses.Of(address) is not { } kind || options.Addresses == AddressPolicy.WithPrivate && kind is "private" or "loopback";
 
     private async Task<(Socket? Socket, string? Why)> TryConnectAsync(IPAddress address, int target, CancellationToken cancellation)
     {

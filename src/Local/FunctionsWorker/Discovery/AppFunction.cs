@@ -12,6 +12,9 @@ internal sealed record AppFunction(DeclaredFunction Definition, Type Class, Meth
     public required IReadOnlyList<Func<FunctionContext, object?>> Arguments { get; init; }
 
     public required ReturnValue Returns { get; init; }
+
+    /// <summary>Nothing triggers it; a timer or queue function can still be fired by hand.</summary>
+    public bool IsDisabled { get; init; }
 }
 
 /// <summary>What starts a function.</summary>

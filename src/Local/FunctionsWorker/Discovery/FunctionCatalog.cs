@@ -84,6 +84,8 @@ internal sealed class FunctionCatalog : IReadOnlyCollection<AppFunction>
         {
             Arguments = [.. method.GetParameters().Select(parameter => Argument.For(parameter, trigger, name))],
             Returns = returns,
+            // The second form is what an environment whose names have no full stops makes of `__`.
+            IsDisabled = SettingValue.Flag(_settings, $"AzureWebJobs.{name}.Disabled") || SettingValue.Flag(_settings, $"AzureWebJobs:{name}:Disabled"),
         };
     }
 

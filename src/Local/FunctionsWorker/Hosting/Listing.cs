@@ -13,13 +13,13 @@ internal static class Listing
         foreach (var function in catalog)
         {
             if (function.Trigger is RequestTrigger request)
-                Line(output, $"{function.Name}: [{(request.Methods.Count == 0 ? "*" : string.Join(',', request.Methods))}] {address}{request.Route}");
+                Line(output, $"{function.Name}: [{(request.Methods.Count == 0 ? "*" : string.Join(',', request.Methods))}] {address}{request.Route}{State(function)}");
         }
 
         foreach (var function in catalog)
         {
             if (function.Trigger is not RequestTrigger)
-                Line(output, $"{function.Name}: {function.Trigger.Type}");
+                Line(output, $"{function.Name}: {function.Trigger.Type}{State(function)}");
         }
 
         output.WriteLine($"Listening on {address} until Ctrl+C. Status: {address}admin/host/status; log: standard error; queues and timers: {settings.QueueFile}");
@@ -27,6 +27,8 @@ internal static class Listing
             output.WriteLine($"Keys are asked for; they are in {settings.KeyFile}");
         output.Flush();
     }
+
+    private static string State(AppFunction function) => function.IsDisabled ? " (disabled)" : "";
 
     private static void Line(TextWriter output, string line)
     {

@@ -38,7 +38,7 @@ internal sealed class TriggerListeners(
     public void Start()
     {
         // Listeners end when the host begins to stop, which is before Kestrel waits for its requests.
-        _listening = Task.WhenAll(catalog.Select(function => ListenAsync(function, lifetime.ApplicationStopping)));
+        _listening = Task.WhenAll(catalog.Where(function => !function.IsDisabled).Select(function => ListenAsync(function, lifetime.ApplicationStopping)));
         foreach (var name in settings.RunAtStart)
             firing.Fire(catalog.Find(name)!, input: "");
     }

@@ -52,7 +52,7 @@ internal sealed class AdminEndpoints(FunctionCatalog catalog, FunctionKeys keys,
         entryPoint = function.Definition.EntryPoint,
         language = "dotnet-isolated",
         invoke_url_template = function.Trigger is RequestTrigger trigger ? $"{request.Scheme}://{request.Host}/{trigger.Route}" : null,
-        isDisabled = false,
+        isDisabled = function.IsDisabled,
         config = new { bindings = new[] { Binding(function) } },
     };
 

@@ -19,7 +19,7 @@ internal sealed class RequestFunctions(
     {
         foreach (var function in catalog)
         {
-            if (function.Trigger is RequestTrigger trigger)
+            if (function is { IsDisabled: false, Trigger: RequestTrigger trigger })
             {
                 endpoints.Map(trigger.Route, http => AnswerAsync(http, function, trigger))
                     .WithDisplayName(function.Name)

@@ -1,5 +1,6 @@
 using Compliance.Findings;
 using Compliance.Vendors;
+using NodaTime;
 using static Compliance.Tests.SecondReading.RuleNames;
 using static Compliance.Tests.SecondReading.Scenarios.Scenario;
 
@@ -56,4 +57,23 @@ public abstract class CompletenessScenarios(IAuditUnderTest audit) : ScenarioTes
     [Fact]
     public void Where_nothing_is_expected_no_gap_applies() => Expect(
         new Scenario().Event("2026-03-02 10:00", "ana", "a").Event("2026-03-05 10:00", "ana", "a"), EvidenceGap, Verdict.NotApplicable);
+
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    public void A_day_with_less_than_a_fifth_of_the_median_of_its_weekday_is_a_gap_once_four_others_are_known(int weeks, bool known)
+    {
+        // Mondays of ten records; the next has one, and Tuesdays have one each.
+        var story = new Scenario().Log("logs/a", "logs/a", Expectation.Daily);
+        var monday = new LocalDate(2026, 3, 2);
+        for (var week = 0; week <= weeks; week++)
+        {
+            for (var minute = 0; minute < (week == weeks ? 1 : 10); minute++) story.Event($"{monday.PlusWeeks(week):uuuu-MM-dd} 12:{minute:D2}", "ana", "a");
+            for (var day = 1; day < 7; day++) story.Event($"{monday.PlusWeeks(week).PlusDays(day):uuuu-MM-dd} 12:00", "ana", "a");
+        }
+        var end = monday.PlusWeeks(weeks + 1);
+        story.Window("2026-03-02 00:00", $"{end:uuuu-MM-dd} 00:00");
+        if (known) Expect(story, EvidenceGap, Verdict.Fail, "- - logs/a High ×1");
+        else Expect(story, EvidenceGap, Verdict.Pass);
+    }
 }

@@ -13,3 +13,13 @@ public sealed class VolumeScenariosOfTheSecondReading() : VolumeScenarios(new Na
 public sealed class ConductScenariosOfTheSecondReading() : ConductScenarios(new NaiveAuditor());
 
 public sealed class CompletenessScenariosOfTheSecondReading() : CompletenessScenarios(new NaiveAuditor());
+
+public sealed class ScheduleScenariosOfTheSecondReading() : ScheduleScenarios(new NaiveAuditor());
+
+public sealed class AnnouncementScenariosOfTheSecondReading() : AnnouncementScenarios(new NaiveAuditor());
+
+public sealed class EgressScenariosOfTheSecondReading() : EgressScenarios(new NaiveAuditor());
+
+public sealed class SessionScenariosOfTheSecondReading() : SessionScenarios(new NaiveAuditor());
+
+public sealed class TravelScenariosOfTheSecondReading() : TravelScenarios(new NaiveAuditor());

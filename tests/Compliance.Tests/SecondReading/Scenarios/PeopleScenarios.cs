@@ -105,7 +105,7 @@ public abstract class PeopleScenarios(IAuditUnderTest audit) : ScenarioTests(aud
     }
 
     private static Scenario Spring() => new Scenario().Role("tier1", "ticket.*").Window(to: "2026-06-01 00:00")
-        .Event("2026-01-01 00:00", "eve", "ticket.read").Event("2026-05-20 00:00", "eve", "ticket.read");
+        .Event("2026-01-01 00:00", "eve", "ticket.read").Event("2026-05-31 00:00", "eve", "ticket.read");
 
     [Fact]
     public void Who_did_nothing_for_forty_five_days_is_inactive() => Expect(
@@ -129,7 +129,7 @@ public abstract class PeopleScenarios(IAuditUnderTest audit) : ScenarioTests(aud
 
     [Fact]
     public void Evidence_younger_than_forty_five_days_shows_no_inactivity() => Expect(
-        new Scenario().Role("tier1", "ticket.*").Assign("ana", "tier1").Window(to: "2026-06-01 00:00").Event("2026-04-17 00:00:01", "eve", "ticket.read"),
+        new Scenario().Role("tier1", "ticket.*").Assign("ana", "tier1").Window(to: "2026-06-01 00:00").Event("2026-04-20 00:00", "eve", "ticket.read").Event("2026-05-31 00:00", "eve", "ticket.read"),
         InactiveAccount, Verdict.NotEvaluable);
 
     [Fact]

@@ -1,5 +1,7 @@
 using Compliance.Events;
 using Compliance.Findings;
+using Compliance.Vendors;
+using NodaTime;
 using static Compliance.Tests.SecondReading.RuleNames;
 using static Compliance.Tests.SecondReading.Scenarios.Scenario;
 
@@ -123,7 +125,7 @@ public abstract class PermissionScenarios(IAuditUnderTest audit) : ScenarioTests
         GrantNotInForce, Verdict.Fail, "ana b ticket.read High ×1 at 0:1");
 
     private static Scenario Quarter() => new Scenario().Role("everyone", "signin").Role("tier1", [Allow("ticket.*"), Allow("kb.read", "k*")])
-        .Person("ana").Assign("ana", "tier1", from: "2025-01-01 00:00").Window(to: "2026-06-01 00:00");
+        .Person("ana").Assign("ana", "tier1", from: "2025-01-01 00:00").Window(to: "2026-06-01 00:00").Event("2026-05-31 12:00", "eve", "signin");
 
     [Fact]
     public void A_pattern_that_no_holder_used_in_ninety_days_is_unused() => Expect(
@@ -131,14 +133,44 @@ public abstract class PermissionScenarios(IAuditUnderTest audit) : ScenarioTests
         UnusedPermission, Verdict.Fail, "- tier1 kb.read Low ×1");
 
     [Fact]
-    public void Evidence_that_begins_within_the_ninety_days_decides_nothing() => Expect(
-        Quarter().Event("2026-03-03 00:00:01", "ana", "ticket.read"), UnusedPermission, Verdict.NotEvaluable);
+    public void Evidence_of_fewer_than_95_of_100_days_decides_nothing()
+    {
+        // 86 and 85 of 90 days.
+        Expect(Quarter().Event("2026-03-07 23:59", "ana", "ticket.read"), UnusedPermission, Verdict.Fail, "- tier1 kb.read Low ×1");
+        Expect(Quarter().Event("2026-03-08 00:00", "ana", "ticket.read"), UnusedPermission, Verdict.NotEvaluable);
+    }
+
+    [Fact]
+    public void Evidence_that_ends_long_before_now_decides_nothing() => Expect(
+        new Scenario().Role("tier1", "ticket.*").Assign("ana", "tier1", from: "2025-01-01 00:00").Window(to: "2026-06-01 00:00")
+            .Event("2026-01-01 00:00", "ana", "x").Event("2026-05-20 00:00", "ana", "x"),
+        UnusedPermission, Verdict.NotEvaluable);
+
+    [Fact]
+    public void Of_sources_that_expect_records_each_must_have_them_on_95_of_100_days()
+    {
+        Scenario Logs(int missing)
+        {
+            var story = new Scenario().Log("logs/a", "logs/a", Expectation.Daily).Log("logs/b", "logs/b", Expectation.Weekdays)
+                .Role("tier1", "ticket.*").Assign("ana", "tier1", from: "2025-01-01 00:00").Window(to: "2026-06-01 00:00");
+            for (var day = new LocalDate(2026, 3, 3); day <= new LocalDate(2026, 5, 31); day = day.PlusDays(1))
+            {
+                var time = $"{day:uuuu-MM-dd} 12:00";
+                story.Event(time, "ana", "x");
+                if (day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && missing-- <= 0) story.Event(time, "ana", "x", source: 1);
+            }
+            return story;
+        }
+        // Of 64 weekdays.
+        Expect(Logs(missing: 3), UnusedPermission, Verdict.Fail, "- tier1 ticket.* Low ×1");
+        Expect(Logs(missing: 4), UnusedPermission, Verdict.NotEvaluable);
+    }
 
     [Fact]
     public void A_role_assigned_for_less_than_ninety_days_or_to_nobody_now_is_not_asked() => Expect(
         new Scenario().Role("new", "a").Role("old", "b").Role("vacant", "c")
             .Assign("ana", "new", from: "2026-03-03 00:00:01").Assign("ana", "old", from: "2025-01-01 00:00", until: "2026-06-01 00:00")
-            .Event("2026-02-01 00:00", "ana", "b").Event("2026-05-01 00:00", "ana", "a").Window(to: "2026-06-01 00:00"),
+            .Event("2026-02-01 00:00", "ana", "b").Event("2026-05-30 00:00", "ana", "a").Window(to: "2026-06-01 00:00"),
         UnusedPermission, Verdict.Pass);
 
     [Fact]
@@ -147,7 +179,7 @@ public abstract class PermissionScenarios(IAuditUnderTest audit) : ScenarioTests
             .Assign("ana", "tier1", from: "2025-01-01 00:00").Assign("ana", "brake", from: "2026-04-01 00:00")
             .Event("2026-01-01 00:00", "ana", "a", "x1").Event("2026-05-01 00:00", "ana", "a", "y1")
             .Event("2026-05-01 00:01", "ana", "b", outcome: Outcome.Denied).Event("2026-05-01 00:02", "ben", "c").Event("2026-05-01 00:03", "ana", "d")
-            .Window(to: "2026-06-01 00:00"),
+            .Event("2026-05-31 00:00", "ben", "signin").Window(to: "2026-06-01 00:00"),
         UnusedPermission, Verdict.Fail, "- tier1 a Low ×1", "- tier1 b Low ×1", "- tier1 c Low ×1", "- tier1 d Low ×1");
 
     [Fact]

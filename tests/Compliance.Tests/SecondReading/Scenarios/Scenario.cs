@@ -20,6 +20,9 @@ public sealed class Scenario
     private readonly List<LogSource> _sources = [];
     private readonly List<NaiveEvent> _events = [];
     private readonly List<RejectedRecord> _rejected = [];
+    private readonly List<ProcessingSite> _sites = [];
+    private readonly List<(string Person, ScheduledSpan Span)> _schedule = [];
+    private readonly List<AnnouncedChange> _changes = [];
     private DateTimeZone _zone = DateTimeZone.Utc;
     private Approval? _approval = new("d.osei", new LocalDate(2026, 1, 15), "MSA-2031");
     private IReadOnlyList<Pattern>? _population;
@@ -76,7 +79,7 @@ public sealed class Scenario
     /// <param name="left">A day, or an instant when it has a time, or null: empty.</param>
     /// <param name="check">A day; empty: an empty cell; null in all rows: no such column. Likewise <paramref name="trained"/>.</param>
     public Scenario Person(
-        string name, string? hired = "2025-01-01", string? left = null, string status = "active", string? check = null, string? trained = null) => With(() =>
+        string name, string? hired = "2025-01-01", string? left = null, string status = "active", string? check = null, string? trained = null, string? site = null) => With(() =>
     {
         _hasBackgroundCheck |= check is not null;
         _hasTraining |= trained is not null;
@@ -88,9 +91,19 @@ public sealed class Scenario
             Ends = left is { Length: > 10 } ? At(left) : NoonAfter(zone, left),
             Cleared = Day(zone, check),
             TrainedUntil = Day(zone, trained, daysLater: 1),
+            Site = site,
             Line = line,
         }));
     });
+
+    public Scenario Site(string name, string zone) => With(() => _sites.Add(new(name, null) { Zone = DateTimeZoneProviders.Tzdb[zone] }));
+
+    public Scenario Scheduled(string person, string start, string end, ScheduledKind kind = ScheduledKind.Work) =>
+        With(() => _schedule.Add((person, new(At(start), At(end), kind, 2 + _schedule.Count))));
+
+    /// <param name="role">When nobody in particular.</param>
+    public Scenario Announce(string action, string from, string until, string? person = null, string? role = null) =>
+        With(() => _changes.Add(new(person, role, new Pattern(action), At(from), At(until), "CHG-1", 2 + _changes.Count)));
 
     public Scenario Account(string name, string? person = null, AccountKind kind = AccountKind.Unknown, string? system = null) =>
         With(() => _accounts.Add(new(name, person, kind, system, Owner: null, Line: _accounts.Count + 2)));
@@ -140,7 +153,7 @@ public sealed class Scenario
         if (_sources.Count == 0) Log("logs/*", "logs/a.ndjson");
         var people = _people.Select(row => row(_zone)).GroupBy(row => row.Name, row => row.Row, StringComparer.OrdinalIgnoreCase);
         var record = new VendorRecord(
-            new Vendor { Id = VendorId.Parse("acme-bpo"), Name = "Acme", Population = _population, Logs = _logs },
+            new Vendor { Id = VendorId.Parse("acme-bpo"), Name = "Acme", Population = _population, Logs = _logs, ProcessingSites = _sites },
             new AccessModel
             {
                 Timezone = _zone,
@@ -159,8 +172,24 @@ public sealed class Scenario
                     rows => new Person(rows.Key, [.. rows.OrderBy(row => row.Begins ?? Instant.MinValue).ThenBy(row => row.Line)]),
                     StringComparer.OrdinalIgnoreCase),
             },
-            _accounts);
+            _accounts)
+        {
+            Changes = _changes,
+        };
+        if (_schedule.Count > 0) record = record with { Schedule = Schedule(record) };
         return new World(record, _sources, _events, _rejected, _from, _to);
+    }
+
+    private ShiftSchedule Schedule(VendorRecord record)
+    {
+        var zones = new SiteZones(record.Vendor, record.People, _zone);
+        var days = _schedule.Where(row => row.Span.Kind != ScheduledKind.Absence).Select(row => row.Span.Start.InZone(zones.Of(row.Person, row.Span.Start)).Date).ToList();
+        return new ShiftSchedule
+        {
+            ByPerson = _schedule.GroupBy(row => row.Person, row => row.Span, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(rows => rows.Key, IReadOnlyList<ScheduledSpan> (rows) => [.. rows.OrderBy(row => row.Start)], StringComparer.OrdinalIgnoreCase),
+            Days = days.Count == 0 ? null : new(days.Min(), days.Max()),
+        };
     }
 
     private long Next(int source) =>

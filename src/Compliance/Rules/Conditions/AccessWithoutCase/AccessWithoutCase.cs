@@ -3,7 +3,7 @@ using Compliance.Judging;
 
 namespace Compliance.Rules.Conditions;
 
-internal sealed class AccessWithoutCase(AuditTables tables, string? folder) : Rule, IDisposable
+internal sealed class AccessWithoutCase(Announcements announced, AuditTables tables, string? folder) : ConditionRule(announced), IDisposable
 {
     private readonly ByGrant<CaseRequirement?> _requirement = new(grant => CaseRequirement.Of(grant, tables.Types));
     private readonly SpillQueue<EventRow> _waiting = new(folder);
@@ -17,6 +17,9 @@ internal sealed class AccessWithoutCase(AuditTables tables, string? folder) : Ru
 
     /// <summary>Start of the window; events before it only help those after.</summary>
     public long From { init => _from = value; }
+
+    // Another event's case may stand in any log.
+    public override bool NeedsEveryLog => true;
 
     public override string? NotApplicable(AuditFacts facts) =>
         facts.Record.Access.Roles.Any(r => r.Allow.Any(e => e.When.Case is not null)) ? null : "access.yaml requires a case nowhere";
@@ -63,8 +66,8 @@ internal sealed class AccessWithoutCase(AuditTables tables, string? folder) : Ru
 
     private void Missing(in JudgedEvent e)
     {
-        if (e.Row.Has(EventTraits.MapsCase)) Violation(e);
-        else Record.NotEvaluable(e, "of sources that do not say where a case is (map `case` under `fields`)");
+        if (e.Row.Has(EventTraits.MapsCase)) Broken(e);
+        else Unknown(e, "of sources that do not say where a case is (map `case` under `fields`)");
     }
 
     private long Within(in EventRow row) => _requirement.Of(tables.Grants[row.Grant])!.Within!.Value;

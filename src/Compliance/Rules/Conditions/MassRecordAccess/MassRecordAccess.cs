@@ -3,7 +3,7 @@ using Compliance.Judging;
 
 namespace Compliance.Rules.Conditions;
 
-internal sealed class MassRecordAccess : Rule
+internal sealed class MassRecordAccess : ConditionRule
 {
     private readonly AuditTables _tables;
     private readonly Dictionary<LimitKey, VolumeWindow> _windows;
@@ -11,7 +11,8 @@ internal sealed class MassRecordAccess : Rule
     private readonly VolumeWindow[] _all;
     private VolumeWindow[] _held = [];
 
-    public MassRecordAccess(AuditTables tables, Vendors.AccessModel model)
+    public MassRecordAccess(Announcements announced, AuditTables tables, Vendors.AccessModel model)
+        : base(announced)
     {
         _tables = tables;
         _windows = model.Roles.SelectMany(r => r.Allow).SelectMany(e => e.When.Volume ?? [])
@@ -39,7 +40,7 @@ internal sealed class MassRecordAccess : Rule
         if (!e.Succeeded || _held.Length == 0 || !(e.NamesResource || e.Row.Records >= 0)) return;
         foreach (var window in _held)
             if (window.Key.Covers(e.Row.ResourceType)) window.Add(e.Row);
-        if (e.IsUse && Exceeds(e)) Violation(e);
+        if (e.IsUse && Exceeds(e)) Broken(e);
     }
 
     public override string Says(string? role) => "beyond the volume that the contract allows";

@@ -16,6 +16,9 @@ internal sealed class MfaMissing : Rule
         "access that requires multi-factor authentication happened without it",
         "enforce MFA for the application in the identity provider; take away exceptions");
 
+    // The last sign-in before an event may stand in any log.
+    public override bool NeedsEveryLog => true;
+
     public override string? NotApplicable(AuditFacts facts) =>
         facts.Record.Access.Roles.Any(r => r.Allow.Any(e => e.When.MfaRequired)) ? null : "access.yaml requires MFA nowhere";
 

@@ -3,8 +3,9 @@ using Compliance.Judging;
 
 namespace Compliance.Rules.Conditions;
 
-internal sealed class OffNetworkAccess : Rule
+internal sealed class OffNetworkAccess(Announcements announced, EventPasses passes, UnlistedEgress egress) : ConditionRule(announced)
 {
+    private readonly SpillSorter<EventRow> _outside = passes.Sorter<EventRow>();
     private readonly ByGrant<NetworkRange[]?> _networks = new(grant => grant.Entries.All(e => e.When.Networks is not null)
         ? [.. grant.Entries.SelectMany(e => e.When.Networks!).Distinct().Select(NetworkRange.Of)]
         : null);
@@ -21,12 +22,36 @@ internal sealed class OffNetworkAccess : Rule
         if (!e.IsUse || _networks.Of(e.Grant) is not { } networks) return;
         if (!e.Row.Has(EventTraits.Address))
         {
-            Record.NotEvaluable(e, "without an address that can be read");
+            Unknown(e, "without an address that can be read");
             return;
         }
         foreach (var network in networks)
             if (network.Contains(e.Row.Address, e.Row.Has(EventTraits.AddressV4), e.Time)) return;
-        Violation(e);
+        Broken(e);
+    }
+
+    // What many share is told once, and who they are is known only after the last of them.
+    protected override void Break(in JudgedEvent e)
+    {
+        egress.Saw(e.Row);
+        _outside.Add(e.Row);
+    }
+
+    protected override void Undecided(in JudgedEvent e, string reason)
+    {
+        egress.SawNoAddress(e);
+        base.Undecided(e, reason);
+    }
+
+    public override void Conclude(AuditFacts facts)
+    {
+        egress.Settle();
+        var merge = _outside.Sorted();
+        while (merge.Next())
+        {
+            var e = passes.Judged(merge.Current);
+            if (!egress.Takes(e)) Violation(e);
+        }
     }
 
     public override string Says(string? role) => "from an address outside the agreed networks";

@@ -5,41 +5,33 @@ namespace Compliance.Rules.Permissions;
 
 internal sealed class UnusedPermission(AuditTables tables) : Rule
 {
-    private const long Window = 90 * Ticks.Day;
-
-    private readonly long[] _lastUse = Filled(tables.Permissions.All.Count);
+    private const int Days = 90;
+    private const long Window = Days * Ticks.Day;
 
     public override RuleDefinition Definition { get; } = new("unused-permission", Severity.Low,
         "no holder of a role used one of its permissions for 90 days",
         "take the action out of the role in access.yaml, and the permission out of the system");
 
-    public override string? MissingInput(AuditFacts facts) => facts.ReachesBack(Window) ? null : "the evidence does not reach back 90 days";
-
-    public override void Judge(in JudgedEvent e)
+    public override string? MissingInput(AuditFacts facts)
     {
-        if (!e.Succeeded) return;
-        foreach (var use in e.Grant.Uses) _lastUse[use] = Math.Max(_lastUse[use], e.Time);
+        if (facts.Usage.Lack(Days) is { } lack) return lack;
+        var unwatched = Unused(facts).Count(permission => !facts.Usage.WasWatched(permission, Days));
+        return unwatched == 0 ? null : $"{unwatched} permissions stand in access.yaml for less than the {Days} days that earlier audits looked at";
     }
 
     public override void Conclude(AuditFacts facts)
     {
-        if (facts.Now is not { } now || !facts.ReachesBack(Window)) return;
-        for (var i = 0; i < _lastUse.Length; i++)
+        if (facts.Now is not { } now || facts.Usage.Lack(Days) is not null) return;
+        foreach (var permission in Unused(facts).Where(permission => facts.Usage.WasWatched(permission, Days)))
         {
-            var permission = tables.Permissions.All[i];
-            if (_lastUse[i] > now - Window || !HeldFor(Window, permission, facts, now)) continue;
             Record.Found(new StateFinding(null, permission.Role.Name, permission.Action.Text, 1, null, null,
-                $"no holder of {permission.Role.Name} used `{permission.Action.Text}` in the 90 days to {TimeText.Milliseconds(now)}"));
+                $"no holder of {permission.Role.Name} used `{permission.Action.Text}` in the {Days} days to {TimeText.Milliseconds(now)}"));
         }
     }
 
+    private IEnumerable<Permission> Unused(AuditFacts facts) => facts.Now is not { } now ? [] : tables.Permissions.All.Where(permission =>
+        HeldFor(Window, permission, facts, now) && !(facts.Usage.LastUse(permission) > Ticks.ToInstant(now - Window)));
+
     private static bool HeldFor(long length, Permission permission, AuditFacts facts, long now) => facts.Record.Access.Assignments.Any(a =>
         a.Role.Index == permission.Role.Index && a.InForce(Ticks.ToInstant(now)) && Ticks.From(a.From) <= now - length);
-
-    private static long[] Filled(int count)
-    {
-        var times = new long[count];
-        Array.Fill(times, long.MinValue);
-        return times;
-    }
 }

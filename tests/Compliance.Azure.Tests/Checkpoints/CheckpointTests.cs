@@ -1,0 +1,25 @@
+using Compliance.Azure.Tests.Azurite;
+using Compliance.Azure.Tests.Storage;
+
+namespace Compliance.Azure.Tests.Checkpoints;
+
+public sealed class EmbeddedCheckpointTests : CheckpointContract
+{
+    private readonly TestStore _store = new();
+
+    protected override string Connection => _store.Connection;
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _store.Dispose();
+    }
+}
+
+[Collection(AzuriteFixture.Collection)]
+public sealed class AzuriteCheckpointTests(AzuriteFixture azurite) : CheckpointContract
+{
+    protected override string? Unavailable => azurite.Unavailable;
+
+    protected override string Connection => azurite.ConnectionString;
+}

@@ -1,0 +1,11 @@
+using Compliance.Azure.Tests.Azurite;
+
+namespace Compliance.Azure.Tests.Handling;
+
+[Collection(AzuriteFixture.Collection)]
+public sealed class AzuriteForgettingTests(AzuriteFixture azurite) : ForgettingContract
+{
+    protected override string? Unavailable => azurite.Unavailable;
+
+    protected override string Connection => azurite.ConnectionString;
+}

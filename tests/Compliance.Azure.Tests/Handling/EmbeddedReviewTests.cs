@@ -1,0 +1,16 @@
+using Compliance.Azure.Tests.Storage;
+
+namespace Compliance.Azure.Tests.Handling;
+
+public sealed class EmbeddedReviewTests : ReviewContract
+{
+    private readonly TestStore _store = new();
+
+    protected override string Connection => _store.Connection;
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _store.Dispose();
+    }
+}

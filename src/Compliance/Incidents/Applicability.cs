@@ -60,7 +60,8 @@ public static class Applicability
     /// <summary>RTS 2025/301 Art. 5(2): of an incident that is classified late the first report has a limit of its own.</summary>
     private static void Supersede(List<ApplicableRule> rules)
     {
-        if (!rules.Any(rule => rule is { Rule.Id: DoraLate, Applies: not Applies.No, Deadline.Status: DeadlineStatus.Due })) return;
+        // That it was late follows from the facts alone, also where the calendar that would give the day is missing.
+        if (!rules.Any(rule => rule is { Rule.Id: DoraLate, Applies: not Applies.No, Deadline.Status: DeadlineStatus.Due or DeadlineStatus.CalendarMissing })) return;
         var place = rules.FindIndex(rule => rule.Rule?.Id == DoraInitial);
         if (place >= 0 && rules[place].Applies is not Applies.No)
             rules[place] = rules[place] with { Applies = Applies.No, SupersededBy = DoraLate, Why = $"superseded by `{DoraLate}`: classified more than 24 h after awareness", Needs = [] };

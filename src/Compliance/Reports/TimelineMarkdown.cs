@@ -78,7 +78,8 @@ public static class TimelineMarkdown
     internal static string Text(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";
-        var plain = TerminalText.Visible(text.ReplaceLineEndings(" ").Replace('\t', ' '));
+        // Four spaces in front would make it a block of code in a list.
+        var plain = TerminalText.Visible(text.ReplaceLineEndings(" ").Replace('\t', ' ').Trim(' '));
         var escaped = new StringBuilder(plain.Length + 16);
         for (var i = 0; i < plain.Length; i++)
         {
@@ -101,9 +102,9 @@ public static class TimelineMarkdown
         '=' or '+' when (at > 0 && text[at - 1] == text[at]) || (at + 1 < text.Length && text[at + 1] == text[at]) => true,
         // Some readers make links of addresses that nobody marked: http://, mailto:, tel:.
         ':' => at > 0 && char.IsAsciiLetter(text[at - 1]) && at + 1 < text.Length && text[at + 1] is not ' ',
-        '.' or ')' when text.AsSpan(0, at).TrimStart(' ').IndexOfAnyExceptInRange('0', '9') < 0 => true,
+        '.' or ')' when text.AsSpan(0, at).IndexOfAnyExceptInRange('0', '9') < 0 => true,
         '.' => at >= 3 && text.AsSpan(at - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase),
-        var c => char.IsAscii(c) && (char.IsPunctuation(c) || c is '+' or '=') && text.AsSpan(0, at).TrimStart(' ').IsEmpty,
+        var c => char.IsAscii(c) && (char.IsPunctuation(c) || c is '+' or '=') && at == 0,
     };
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -39,7 +39,7 @@ public sealed class HostilePathTests
 
     [Fact]
     public void Whatever_is_taken_stays_inside_and_can_be_stored() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(3_000),
+        Tried.Times(3_000),
         Prop.ForAll(Gen.Elements(Pieces).ArrayOf().Select(string.Concat).ToArbitrary(), text =>
         {
             if (!EvidencePath.TryParse(text, out var path)) return true;
@@ -50,7 +50,7 @@ public sealed class HostilePathTests
 
     [Fact]
     public void A_refusal_shows_nothing_that_a_screen_would_obey() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(1_000),
+        Tried.Times(1_000),
         Prop.ForAll(Gen.Elements(Pieces).ArrayOf().Select(string.Concat).ToArbitrary(), text =>
         {
             try

@@ -51,13 +51,13 @@ public class NameInTextTests
     {
         var pieces = Gen.Elements("ann", "Ann", ".", "@", " ", "/", "-", "a", "9", "é").ListOf().Select(string.Concat);
         Prop.ForAll(pieces.ToArbitrary(), text => Assert.False(NameInText.Of("ann")!.IsIn(NameInText.Of("ann")!.Replace(text, "p:22222222222222222222222222")), text))
-            .QuickCheckThrowOnFailure();
+            .Check(Tried.Times());
     }
 
     [Fact]
     public void Bytes_that_are_no_json_hold_no_name()
     {
-        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes => { NameInText.Of("ann")!.IsInJson(bytes); }).QuickCheckThrowOnFailure();
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes => { NameInText.Of("ann")!.IsInJson(bytes); }).Check(Tried.Times());
         Assert.False(NameInText.Of("ann")!.IsInJson("{\"a\":\"\\ud800\"}"u8));
         Assert.False(NameInText.Of("ann")!.IsInJson(Encoding.UTF8.GetBytes(new string('[', 100_000))));
     }

@@ -152,7 +152,7 @@ public sealed class KeyFileTests : IDisposable
 
     [Fact]
     public void Whatever_else_lies_in_the_file_is_refused_and_not_repeated() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), ArbMap.Default.ArbFor<bool>(), (bytes, asBlock) =>
+        Check.One(Tried.Times(60), Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), ArbMap.Default.ArbFor<bool>(), (bytes, asBlock) =>
         {
             var text = Convert.ToBase64String(bytes);
             Write(asBlock ? Encoding.ASCII.GetBytes($"-----BEGIN PRIVATE KEY-----\n{text}\n-----END PRIVATE KEY-----\n") : bytes);

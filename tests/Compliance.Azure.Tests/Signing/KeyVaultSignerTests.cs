@@ -277,7 +277,7 @@ public sealed class KeyVaultSignerTests : IDisposable
 
     [Fact]
     public void Whatever_the_vault_answers_is_refused() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes =>
+        Check.One(Tried.Times(60), Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes =>
         {
             _vault.Instead = async context =>
             {
@@ -289,7 +289,7 @@ public sealed class KeyVaultSignerTests : IDisposable
 
     [Fact]
     public void A_description_of_which_a_member_is_anything_is_refused() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), ArbMap.Default.ArbFor<int>(), (bytes, at) =>
+        Check.One(Tried.Times(60), Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), ArbMap.Default.ArbFor<int>(), (bytes, at) =>
         {
             string[] members = ["kid", "kty", "crv", "x", "y"];
             _vault.Describe = description => description["key"]![members[(at & 0xffff) % members.Length]] = at % 2 == 0 ? Convert.ToBase64String(bytes) : at;

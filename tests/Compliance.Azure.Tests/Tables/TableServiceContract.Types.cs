@@ -70,7 +70,7 @@ public abstract partial class TableServiceContract
         var table = Table;
         var number = 0;
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(60),
+            Tried.Times(60),
             Prop.ForAll(AnyValues().ToArbitrary(), values => ComesBack(table, $"{number++:D4}", values).GetAwaiter().GetResult()));
     }
 

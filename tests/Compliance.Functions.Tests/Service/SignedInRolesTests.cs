@@ -45,8 +45,8 @@ public sealed class SignedInRolesTests
                      from cut in Gen.Choose(0, 9)
                      select whole[..at].Concat(garbage).Concat(whole[Math.Min(whole.Length, at + cut)..]).ToArray();
         var bytes = Gen.OneOf(ArbMap.Default.GeneratorFor<byte[]>(), edited);
-        Prop.ForAll(Arb.From(bytes), header => PlatformPrincipal.Read(Convert.ToBase64String(header))?.Roles.Contains(Role.Auditor) is not true).QuickCheckThrowOnFailure();
-        Prop.ForAll(Arb.From(ArbMap.Default.GeneratorFor<string>().Select(text => text ?? "")), header => PlatformPrincipal.Read(header) is null).QuickCheckThrowOnFailure();
+        Prop.ForAll(Arb.From(bytes), header => PlatformPrincipal.Read(Convert.ToBase64String(header))?.Roles.Contains(Role.Auditor) is not true).Check(Tried.Times());
+        Prop.ForAll(Arb.From(ArbMap.Default.GeneratorFor<string>().Select(text => text ?? "")), header => PlatformPrincipal.Read(header) is null).Check(Tried.Times());
     }
 
     internal static string Principal(string? roleType, params (string Type, string Value)[] claims) =>

@@ -43,7 +43,7 @@ public sealed class SliceTicketTests
     {
         var part = Gen.OneOf(Gen.Elements("acme-bpo", "a1", "7", "", "0", "..", "/"), ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""));
         var text = part.ArrayOf(4).Select(parts => string.Join('/', parts.Take(3)) + (parts[3].Length > 6 ? parts[3] : ""));
-        Prop.ForAll(text.ToArbitrary(), written => !SliceTicket.TryParse(written, out var ticket) || ticket.ToString() == written && ticket.Number > 0).QuickCheckThrowOnFailure();
+        Prop.ForAll(text.ToArbitrary(), written => !SliceTicket.TryParse(written, out var ticket) || ticket.ToString() == written && ticket.Number > 0).Check(Tried.Times());
     }
 
     [Theory]

@@ -218,7 +218,7 @@ public sealed class MailTests : IDisposable
             var encoded = QuotedPrintable.Of(text);
             return encoded.All(letter => letter is '\r' or '\n' or '\t' or (>= ' ' and <= '~')) && encoded.Split("\r\n").All(line => line.Length <= 76 && !line.EndsWith(' '))
                 && Decoded(encoded) == text.ReplaceLineEndings("\r\n");
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Check(Tried.Times(500));
 
     [Fact]
     public void Any_title_comes_back_from_a_header_as_it_went_in() =>
@@ -227,7 +227,7 @@ public sealed class MailTests : IDisposable
             var title = string.Concat(given.Get.EnumerateRunes());
             var header = HeaderWords.Of(title);
             return header.Split("\r\n").All(line => line.Length <= 76 && line.All(letter => letter is >= ' ' and <= '~')) && DecodedWords(header.Replace("\r\n ", " ", StringComparison.Ordinal)) == title;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Check(Tried.Times(500));
 
     private Task<DeliveryResult> SendAsync(
         SmtpReceiver relay, OutgoingMessage message, DeliveryOptions? options = null, string? to = To, string from = From, bool allowPrivate = true)

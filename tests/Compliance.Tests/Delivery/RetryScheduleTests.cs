@@ -51,7 +51,7 @@ public sealed class RetryScheduleTests
             var earliest = Duration.Max(Duration.FromSeconds(2.5), Duration.Min(given.Asked ?? Duration.Zero, Duration.FromHours(24)));
             if (next is null) return end - RetrySchedule.Margin < Now + earliest;
             return next >= Now + earliest && (end is null || next <= end - RetrySchedule.Margin) && next - Now <= Duration.Max(earliest, RetrySchedule.Longest);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Tried.Times());
 
     [Fact]
     public void Until_the_end_of_a_clock_the_attempts_are_bounded() =>
@@ -60,7 +60,7 @@ public sealed class RetryScheduleTests
             var (now, end, attempts) = (Now, Now + Duration.FromHours(hours), 0);
             while (RetrySchedule.Next(attempts + 1, now, end, 0) is { } next && attempts < 10_000) (now, attempts) = (next, attempts + 1);
             return now <= end && attempts <= 13 + 2 * hours;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Tried.Times());
 
     [Theory]
     [InlineData(0, 0.5)]

@@ -22,7 +22,7 @@ public sealed class BombTests
 
     [Fact]
     public void Whatever_is_repeated_takes_time_of_its_length() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(80),
+        Tried.Times(80),
         Prop.ForAll(
             (from pump in Gen.Elements(Pieces).NonEmptyListOf() from before in Gen.Elements(Pieces).ListOf() from format in Gen.Elements(Formats) select (string.Concat(before.Take(6)), string.Concat(pump.Take(8)), format)).ToArbitrary(),
             log => Growth.AssertLinear($"{log.format ?? "no format"}: `{log.Item1}`, then `{log.Item2}`", Size, size => Reading($"{log.Item1}{string.Concat(Enumerable.Repeat(log.Item2, size / log.Item2.Length))}", log.format))));

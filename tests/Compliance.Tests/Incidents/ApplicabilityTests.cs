@@ -185,6 +185,17 @@ public sealed class ApplicabilityTests
         Assert.Equal((Applies.Yes, DeadlineStatus.Due), (late["eu-dora.initial-late-class"].Applies, late["eu-dora.initial-late-class"].Deadline.Status));
     }
 
+    [Fact]
+    public void That_it_was_classified_late_does_not_depend_on_a_calendar_of_days_off()
+    {
+        var firm = Bank with { Company = ApplicabilityCase.Of("zone: Europe/Paris\nsectors: [financial]\nentityClasses: [investment_firm]\nestablishments: [FR]\n") };
+
+        var late = firm.Fact("awareness", "2024-10-30T08:00:00Z").Fact("classification", "2024-11-01T12:00:00Z");
+
+        Assert.Equal(DeadlineStatus.CalendarMissing, late["eu-dora.initial-late-class"].Deadline.Status);
+        Assert.Equal((Applies.No, "eu-dora.initial-late-class"), (late["eu-dora.initial"].Applies, late["eu-dora.initial"].SupersededBy));
+    }
+
     [Theory]
     [InlineData("[credit_institution]", 15)]
     [InlineData("[investment_firm]", 12)]

@@ -69,5 +69,5 @@ public class HostileFactsTests
             TimelineJson.Write(Timeline.Of(after, rules, now), output);
             IncidentReportJson.Write(new(after, rules, now, Confidential: true), output);
             return ShadowClock.Of(after, Acme, null, now) is not null && output.Length > 0;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Check(Tried.Times(60));
 }

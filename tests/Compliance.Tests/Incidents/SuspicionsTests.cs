@@ -142,7 +142,7 @@ public sealed partial class SuspicionsTests
         Assert.Equal(["trail-broken"], SuspicionTriggers.Rules.Except(RuleCatalogue.OfEvents.Select(rule => rule.Id)));
 
     [Fact]
-    public void However_the_findings_come_the_suspicions_are_the_same() => Check.QuickThrowOnFailure(Prop.ForAll(
+    public void However_the_findings_come_the_suspicions_are_the_same() => Check.One(Tried.Times(), Prop.ForAll(
         Arb.From(Findings.ListOf()), Gen.Choose(0, int.MaxValue).ToArbitrary(), (found, seed) =>
         {
             var shuffled = found.ToArray();
@@ -151,7 +151,7 @@ public sealed partial class SuspicionsTests
         }));
 
     [Fact]
-    public void Whatever_is_found_there_is_at_most_one_for_each_rule_and_none_for_what_does_not_fail() => Check.QuickThrowOnFailure(Prop.ForAll(
+    public void Whatever_is_found_there_is_at_most_one_for_each_rule_and_none_for_what_does_not_fail() => Check.One(Tried.Times(), Prop.ForAll(
         Arb.From(Findings.ListOf()), found =>
         {
             var drafts = Of([.. found]);

@@ -10,7 +10,7 @@ public sealed class AddressTextTests
 {
     [Fact]
     public void Every_address_is_read_as_the_library_reads_it() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5_000), Prop.ForAll(
+        Check.One(Tried.Times(5_000), Prop.ForAll(
             Arb.From(from length in Gen.Elements(4, 16)
                      from zeros in Gen.Choose(0, length)
                      from bytes in Gen.Choose(0, 255).Select(b => (byte)b).ArrayOf(length)
@@ -60,7 +60,7 @@ public sealed class AddressTextTests
 
     [Fact]
     public void Nothing_that_a_log_can_hold_makes_it_fail() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5_000), Prop.ForAll(
+        Check.One(Tried.Times(5_000), Prop.ForAll(
             Arb.From(Gen.OneOf(Gen.Elements(":.%[]/0127af"u8.ToArray()), Gen.Choose(0, 255).Select(b => (byte)b)).ArrayOf()),
             bytes => AddressText.TryParse(bytes, out var address, out _)
                 ? IPAddress.TryParse(Encoding.UTF8.GetString(bytes), out _)

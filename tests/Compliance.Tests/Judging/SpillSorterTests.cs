@@ -37,7 +37,7 @@ public sealed class SpillSorterTests
 
     [Fact]
     public void Small_sorts_of_every_shape_agree_with_LINQ() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(
+        Check.One(Tried.Times(1_000), Prop.ForAll(
             Arb.From(Gen.Choose(-3, 3).ListOf()), Arb.From(Gen.Choose(1, 6)),
             (keys, capacity) =>
             {

@@ -10,7 +10,7 @@ public sealed class SpillTests
 {
     [Fact]
     public void A_queue_hands_out_in_order_whatever_lies_in_its_file() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(
+        Check.One(Tried.Times(40), Prop.ForAll(
             Arb.From(Gen.Choose(-9_000, 12_000).NonEmptyListOf()),
             steps => AgreesWithAQueue([20_000, -6_000, .. steps])));
 

@@ -12,7 +12,7 @@ public sealed class TextTableTests
 
     [Fact]
     public void A_table_holds_what_a_dictionary_holds() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Arb.From(Texts.ListOf()), Arb.From(Texts), (texts, other) =>
+        Check.One(Tried.Times(500), Prop.ForAll(Arb.From(Texts.ListOf()), Arb.From(Texts), (texts, other) =>
         {
             var table = new TextTable<int>(1_000);
             var expected = new Dictionary<string, int>(StringComparer.Ordinal);

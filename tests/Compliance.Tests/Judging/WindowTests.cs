@@ -17,7 +17,7 @@ public sealed class WindowTests
 
     [Fact]
     public void A_volume_is_that_of_the_window_counted_by_hand() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(
+        Check.One(Tried.Times(1_000), Prop.ForAll(
             Arb.From(Rows(resources: 8, from said in Gen.Frequency((4, Gen.Constant(-1L)), (1, Gen.Choose(0, 5).Select(n => (long)n)), (1, Gen.Constant(long.MaxValue / 2))) select said)),
             Arb.From(Gen.Choose(0, 9)),
             (rows, largest) => Agrees(rows, new VolumeWindow(new LimitKey(0, Quarter), largest), (window, row) => window.Add(row),
@@ -39,7 +39,7 @@ public sealed class WindowTests
 
     [Fact]
     public void A_burst_of_denials_is_that_of_the_window_counted_by_hand() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(
+        Check.One(Tried.Times(1_000), Prop.ForAll(
             Arb.From(Gen.OneOf(Rows(resources: 14, Gen.Constant(-1L)), Rows(resources: 2, Gen.Constant(-1L)))),
             rows =>
             {

@@ -116,7 +116,7 @@ public sealed class NoticeTemplatesTests
             {
                 return e.Message.Length is > 10 and < 2_000;
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+        }).Check(Tried.Times(2_000));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class NoticeTemplatesTests
             return Markup(notice.Html) == bare
                 && notice.Text.Split('\n').Length == Draft(Gdpr, Incident(Known), Company).Text.Split('\n').Length
                 && !notice.Text.Contains('\u202E', StringComparison.Ordinal);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Check(Tried.Times(500));
     }
 
     /// <summary>The tags of a document, without what stands between them.</summary>

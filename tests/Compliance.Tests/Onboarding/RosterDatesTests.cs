@@ -57,7 +57,7 @@ public sealed class RosterDatesTests
     public void What_is_no_date_is_said_to_be_none(string cell) => Assert.True(RosterDates.Read(cell, DayOrder.DayFirst).IsOther);
 
     [Fact]
-    public void No_cell_is_too_odd() => Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<string?>(), ArbMap.Default.ArbFor<DayOrder>(), (cell, order) =>
+    public void No_cell_is_too_odd() => Check.One(Tried.Times(), Prop.ForAll(ArbMap.Default.ArbFor<string?>(), ArbMap.Default.ArbFor<DayOrder>(), (cell, order) =>
     {
         var reading = RosterDates.Read(cell ?? "", order);
 

@@ -170,7 +170,7 @@ public sealed class RosterTests
         Assert.Contains(Sheet.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), 10).Lines, line => line.SequenceEqual(header));
 
     [Fact]
-    public void No_bytes_are_too_odd_to_be_a_sheet() => Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes =>
+    public void No_bytes_are_too_odd_to_be_a_sheet() => Check.One(Tried.Times(), Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes =>
     {
         var sheet = Sheet.Read(new MemoryStream(bytes), 100);
         if (RosterHeader.Find(sheet) is { } header) _ = Roster.Of([new RosterSheet("any.csv", sheet, header, null)]);
@@ -179,7 +179,7 @@ public sealed class RosterTests
     }));
 
     [Fact]
-    public void A_sheet_of_any_cells_is_read_as_written() => Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<string[][]>(), rows =>
+    public void A_sheet_of_any_cells_is_read_as_written() => Check.One(Tried.Times(), Prop.ForAll(ArbMap.Default.ArbFor<string[][]>(), rows =>
     {
         string[][] cells = [["a", "b"], .. rows.Where(row => row is not null).Select(row => row.Take(2).Select(Clean).ToArray()).Where(row => row.Length == 2 && row.Any(cell => cell.Length > 0))];
         var text = string.Concat(cells.Select(row => string.Join(',', row.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n"));

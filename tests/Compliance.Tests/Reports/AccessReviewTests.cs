@@ -110,7 +110,7 @@ public sealed class AccessReviewTests
     public void A_folder_without_lists_has_nothing_to_review() => Assert.Contains("put exports of the systems under entitlements/", Assert.Throws<InputException>(() => Written(new EntitlementStory())).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Arbitrary_sheets_are_read_or_refused() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll<byte[], NonEmptyString>((bytes, text) =>
+    public void Arbitrary_sheets_are_read_or_refused() => Check.One(Tried.Times(500), Prop.ForAll<byte[], NonEmptyString>((bytes, text) =>
         IsReadOrRefused(bytes) && IsReadOrRefused(Encoding.UTF8.GetBytes(string.Join(',', AccessReviewSheet.Columns) + "\r\n" + text.Get))));
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class AccessReviewTests
     }
 
     [Fact]
-    public void An_arbitrary_register_is_read_or_refused() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll<byte[]>(bytes =>
+    public void An_arbitrary_register_is_read_or_refused() => Check.One(Tried.Times(500), Prop.ForAll<byte[]>(bytes =>
     {
         try
         {

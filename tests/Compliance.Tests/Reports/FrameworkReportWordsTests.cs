@@ -71,7 +71,7 @@ public sealed partial class FrameworkReportWordsTests
     });
 
     private static void Holds(Action<AuditResult, Framework> property) =>
-        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Arb.From(Results), Arb.From(Frameworks), property));
+        FsCheck.Check.One(Tried.Times(60), Prop.ForAll(Arb.From(Results), Arb.From(Frameworks), property));
 
     private static Gen<RuleCheck> CheckOf() =>
         from rule in Rule()

@@ -72,7 +72,7 @@ public sealed class TlsJsonTests
 
     [Fact]
     public void Every_fact_comes_back() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Arb.From(Seeds), seed =>
+        Check.One(Tried.Times(500), Prop.ForAll(Arb.From(Seeds), seed =>
         {
             var seen = AnySight.Of(seed);
             var read = Assert.Single(Read(Bytes(seen)));
@@ -82,7 +82,7 @@ public sealed class TlsJsonTests
 
     [Fact]
     public void Judging_what_was_read_gives_what_judging_what_was_seen_gave() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Arb.From(Seeds), Arb.From(Gen.Elements(TlsProfiles.All.ToArray())), (seed, profile) =>
+        Check.One(Tried.Times(200), Prop.ForAll(Arb.From(Seeds), Arb.From(Gen.Elements(TlsProfiles.All.ToArray())), (seed, profile) =>
         {
             var seen = AnySight.Of(seed);
             return TransitRules.Judge(seen, profile).Select(Said).SequenceEqual(TransitRules.Judge(Read(Bytes(seen))[0].Seen, profile).Select(Said));
@@ -149,7 +149,7 @@ public sealed class TlsJsonTests
 
     [Fact]
     public void Damaged_documents_are_read_or_refused_and_nothing_else() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(800), Prop.ForAll(Arb.From(Seeds), seed =>
+        Check.One(Tried.Times(800), Prop.ForAll(Arb.From(Seeds), seed =>
         {
             var bytes = Damaged(Bytes(AnySight.Of(seed % 50)), new Dice(seed));
             try

@@ -69,7 +69,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public void What_was_read_is_read_again_as_the_same() => Check.QuickThrowOnFailure(Prop.ForAll(
+    public void What_was_read_is_read_again_as_the_same() => Check.One(Tried.Times(), Prop.ForAll(
         Arb.From(Gen.Elements("crm", ".", ":", "[", "]", "::1", "127.0.0.1", "0", "1", "f", "x", "-", "443", "ä").ArrayOf().Select(string.Concat)),
         text => HostPort.Parse(text, out var problem) is { } parsed ? HostPort.Parse(parsed.ToString(), out _) == parsed : problem.Length > 0));
 

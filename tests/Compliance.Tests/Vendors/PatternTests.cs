@@ -12,7 +12,7 @@ public sealed class PatternTests
 
     [Fact]
     public void A_pattern_matches_as_its_definition_says() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5_000), Prop.ForAll(
+        Check.One(Tried.Times(5_000), Prop.ForAll(
             Arb.From(Patterns), Arb.From(Values),
             (pattern, value) => new Pattern(pattern).Matches(value) == Naive(pattern, value)));
 

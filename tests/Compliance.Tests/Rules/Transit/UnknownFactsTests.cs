@@ -54,7 +54,7 @@ public sealed class UnknownFactsTests
     [Theory]
     [MemberData(nameof(RulesAndProfiles))]
     public void A_rule_does_not_pass_without_what_it_needs(string rule, string profile) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), Prop.ForAll(Arb.From(Seeds), seed =>
+        Check.One(Tried.Times(150), Prop.ForAll(Arb.From(Seeds), seed =>
             Forgetting[rule].All(forget => forget(Sound(seed)).Judged(rule, TlsProfiles.Find(profile)).Verdict != Verdict.Pass)));
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class UnknownFactsTests
 
     [Fact]
     public void Forgetting_never_turns_a_failure_into_a_pass() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(Arb.From(Seeds), Arb.From(Gen.Elements(TlsProfiles.All.ToArray())), (seed, profile) =>
+        Check.One(Tried.Times(400), Prop.ForAll(Arb.From(Seeds), Arb.From(Gen.Elements(TlsProfiles.All.ToArray())), (seed, profile) =>
         {
             var seen = AnySight.Of(seed);
             return TransitRules.Judge(seen, profile)
@@ -74,7 +74,7 @@ public sealed class UnknownFactsTests
 
     [Fact]
     public void Whatever_was_seen_each_rule_gives_one_judgement_with_words_in_it() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(Arb.From(Seeds), Arb.From(Gen.Elements(TlsProfiles.All.ToArray())), (seed, profile) =>
+        Check.One(Tried.Times(1_000), Prop.ForAll(Arb.From(Seeds), Arb.From(Gen.Elements(TlsProfiles.All.ToArray())), (seed, profile) =>
         {
             var seen = AnySight.Of(seed);
             var judgements = TransitRules.Judge(seen, profile);
@@ -84,7 +84,7 @@ public sealed class UnknownFactsTests
 
     [Fact]
     public void An_endpoint_that_spoke_no_version_of_TLS_never_passes() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Arb.From(Seeds), Arb.From(Gen.Elements(TlsProfiles.All.ToArray())), (seed, profile) =>
+        Check.One(Tried.Times(300), Prop.ForAll(Arb.From(Seeds), Arb.From(Gen.Elements(TlsProfiles.All.ToArray())), (seed, profile) =>
         {
             var seen = AnySight.Of(seed);
             var mute = seen with { Versions = [.. seen.Versions.Select(version => version with { Accepted = version.Accepted is null ? null : false })] };

@@ -97,5 +97,5 @@ public sealed class VaultRuleProperties
             .All(judged => judged.Rule is "secret-disabled-leftover" or "secret-without-owner" or "vault-recovery");
     });
 
-    private static void Holds<T>(Gen<T> of, Func<T, bool> property) => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(Arb.From(of), property));
+    private static void Holds<T>(Gen<T> of, Func<T, bool> property) => FsCheck.Check.One(Tried.Times(1_000), Prop.ForAll(Arb.From(of), property));
 }

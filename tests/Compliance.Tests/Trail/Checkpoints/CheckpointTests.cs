@@ -74,6 +74,6 @@ public class CheckpointTests
             {
                 return true;
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+        }).Check(Tried.Times(5_000));
     }
 }

@@ -55,7 +55,7 @@ public class MerkleProofsTests
             Assert.Equal(NaiveTree.Proof(small, leaves), await MerkleProofs.ConsistencyAsync(tiles, small, size));
             var frontier = await MerkleProofs.FrontierAsync(tiles, size);
             Assert.Equal((size, NaiveTree.Root(leaves)), (frontier.Size, frontier.Root));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+        }).Check(Tried.Times(30));
     }
 
     [Fact]

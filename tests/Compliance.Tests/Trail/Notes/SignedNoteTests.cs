@@ -102,15 +102,15 @@ public class SignedNoteTests
             var bytes = new SignedNote(text, [.. lines]).ToBytes();
             var note = SignedNote.Parse(bytes);
             return note.Text == text && note.Signatures.Count == lines.Count && note.ToBytes().AsSpan().SequenceEqual(bytes);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Tried.Times());
     }
 
     [Fact]
     public void Any_bytes_are_refused_or_are_the_one_form_of_a_note()
     {
-        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), IsRefusedOrExact).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), IsRefusedOrExact).Check(Tried.Times(2_000));
         var mixed = Gen.Elements("\n", "— ", "k", " ", "AAAAAQI=", "=", "\n\n", "+", "\0", "é").ArrayOf().Select(parts => Encoding.UTF8.GetBytes(string.Concat(parts)));
-        Prop.ForAll(mixed.ToArbitrary(), IsRefusedOrExact).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+        Prop.ForAll(mixed.ToArbitrary(), IsRefusedOrExact).Check(Tried.Times(5_000));
         Assert.All(Damage.Flips(Encoding.UTF8.GetBytes(Known)).Concat(Damage.Cuts(Encoding.UTF8.GetBytes(Known))), bytes => Assert.True(IsRefusedOrExact(bytes)));
     }
 

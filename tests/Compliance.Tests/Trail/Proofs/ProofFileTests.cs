@@ -113,8 +113,8 @@ public class ProofFileTests
         var checkpoint = (await CheckpointAsync()).Bytes.ToArray();
         var parts = Gen.Elements("c2sp.org/tlog-proof@v1\n", "index 7\n", "old 3\n", "extra AAAA\n", Hash, "\n", "é", "=");
         var files = parts.ArrayOf().Select(head => (byte[])[.. Encoding.UTF8.GetBytes(string.Concat(head)), .. checkpoint]);
-        Prop.ForAll(files.ToArbitrary(), IsRefusedOrExact).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
-        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), IsRefusedOrExact).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+        Prop.ForAll(files.ToArbitrary(), IsRefusedOrExact).Check(Tried.Times(5_000));
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), IsRefusedOrExact).Check(Tried.Times(1_000));
         foreach (var changed in Damage.Flips(new ConsistencyFile(6, NaiveTree.Proof(6, Leaves), await CheckpointAsync()).ToBytes())) Assert.True(IsRefusedOrExact(changed));
     }
 

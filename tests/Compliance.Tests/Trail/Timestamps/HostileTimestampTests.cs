@@ -89,7 +89,7 @@ public sealed class HostileTimestampTests
 
     [Fact]
     public void Arbitrary_bytes_are_no_token_and_no_harm() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes =>
+        Check.One(Tried.Times(1_000), Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes =>
         {
             Assert.False(TimestampToken.TryParse(bytes, out _));
             Assert.Equal(TimestampVerdict.Invalid, TimestampCheck.Check(bytes, Data).Verdict);
@@ -104,7 +104,7 @@ public sealed class HostileTimestampTests
         var spliced = from at in Gen.Choose(0, token.Length - 1)
                       from bytes in ArbMap.Default.GeneratorFor<byte[]>()
                       select (byte[])[.. token[..at], .. bytes, .. token[Math.Min(token.Length, at + bytes.Length)..]];
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(spliced.ToArbitrary(), bytes =>
+        Check.One(Tried.Times(500), Prop.ForAll(spliced.ToArbitrary(), bytes =>
         {
             var check = TimestampCheck.Check(bytes, Data, [root]);
             Assert.True(check.Verdict is TimestampVerdict.Invalid or TimestampVerdict.NotSupported || check.Time == Instant.FromDateTimeOffset(Handmade.Now));

@@ -21,7 +21,7 @@ public sealed class LeafScanTests
 
     [Fact]
     public void Whatever_was_written_is_read_alike() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(3_000), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        Tried.Times(3_000), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
             var leaf = Leaf(new Random(seed));
             AssertAlike(leaf);
@@ -30,7 +30,7 @@ public sealed class LeafScanTests
 
     [Fact]
     public void Whatever_is_done_to_it_both_take_it_or_both_refuse_it() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(10_000), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        Tried.Times(10_000), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
             var random = new Random(seed);
             var leaf = Leaf(random).ToList();

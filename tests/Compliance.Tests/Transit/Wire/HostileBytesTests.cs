@@ -42,7 +42,7 @@ public sealed class HostileBytesTests
 
     [Fact]
     public void Heads_of_HTTP_and_lines_before_TLS() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(
+        Check.One(Tried.Times(500), Prop.ForAll(
             (from start in Gen.Elements("HTTP/1.1 200 OK\r\n", "HTTP/1.1 ", "220-x\r\n", "* OK\r\n", "") from rest in Bytes select (byte[])[.. Encoding.ASCII.GetBytes(start), .. rest, .. "\r\n\r\n"u8]).ToArbitrary(),
             bytes =>
             {
@@ -62,7 +62,7 @@ public sealed class HostileBytesTests
             from value in Gen.Choose(0, 255)
             from cut in Gen.Frequency((1, Gen.Constant(true)), (9, Gen.Constant(false)))
             select cut ? Certificate[..at] : (byte[])[.. Certificate[..at], (byte)value, .. Certificate[(at + 1)..]];
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(mutated.ToArbitrary(), der =>
+        Check.One(Tried.Times(300), Prop.ForAll(mutated.ToArbitrary(), der =>
         {
             var (certificate, why) = reader.Read([der], null);
             return certificate is null != why is null;
@@ -70,7 +70,7 @@ public sealed class HostileBytesTests
     }
 
     private static void Survives(Gen<byte[]> bytes, int tests) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(tests), Prop.ForAll(bytes.ToArbitrary(), sent => Refusable(() => ReadAll(sent))));
+        Check.One(Tried.Times(tests), Prop.ForAll(bytes.ToArbitrary(), sent => Refusable(() => ReadAll(sent))));
 
     private static void ReadAll(byte[] sent)
     {

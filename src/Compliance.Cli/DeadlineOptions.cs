@@ -39,7 +39,7 @@ internal sealed partial class DeadlineOptions
     };
 
     /// <param name="zone">What the zone is for, in the help.</param>
-    public DeadlineOptions(string zone) => _zone = new Option<DateTimeZone?>("--zone") { HelpName = "iana", Description = zone, CustomParser = Zone };
+    public DeadlineOptions(string zone) => _zone = ZoneOption.Of("--zone", zone);
 
     public void AddTo(Command command)
     {
@@ -93,13 +93,6 @@ internal sealed partial class DeadlineOptions
     private static long? Number(ArgumentResult argument) =>
         long.TryParse(argument.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
             : Refuse<long>(argument, $"--count: `{argument.Tokens[0].Value}` is not a number of persons: expected digits, such as 500");
-
-    private static DateTimeZone? Zone(ArgumentResult argument)
-    {
-        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(argument.Tokens[0].Value);
-        if (zone is null) argument.AddError($"--zone: `{argument.Tokens[0].Value}` is not a time zone: expected an IANA name such as Europe/Berlin");
-        return zone;
-    }
 
     private static T[]? All<T>(ArgumentResult argument, Func<string, ArgumentResult, T?> read)
         where T : struct

@@ -11,7 +11,7 @@ internal static class InitCommand
 {
     private static readonly Argument<string> Folder = new("folder") { Description = "folder with a vendor's exports: rosters, lists of users, logs" };
     private static readonly Option<string?> Id = new("--id") { HelpName = "vendor", Description = "the vendor's id; otherwise made of the folder's name" };
-    private static readonly Option<string?> Timezone = new("--timezone") { HelpName = "zone", Description = "where its people work, such as Asia/Manila; otherwise as the roster's sites tell" };
+    private static readonly Option<DateTimeZone?> Timezone = ZoneOption.Of("--timezone", "where its people work, such as Asia/Manila; otherwise as the roster's sites tell");
     private static readonly Option<string> Dates =
         Words.Option("--dates", [], "which stands first in dates of the roster, day or month; auto: as the dates show", "auto", "auto", "dmy", "mdy");
 
@@ -28,7 +28,7 @@ internal static class InitCommand
         var options = new DraftOptions
         {
             Id = parsed.GetValue(Id) is { } id ? ParseId(id) : null,
-            Timezone = parsed.GetValue(Timezone) is { } zone ? ParseZone(zone) : null,
+            Timezone = parsed.GetValue(Timezone),
             DayOrder = parsed.GetRequiredValue(Dates) switch
             {
                 "dmy" => DayOrder.DayFirst,
@@ -46,7 +46,4 @@ internal static class InitCommand
 
     private static VendorId ParseId(string text) =>
         VendorId.TryParse(text, out var id) ? id : throw new UsageException($"--id: `{text}` is not a vendor id: use 2 to 62 of a-z, 0-9 and -, not beginning with -");
-
-    private static DateTimeZone ParseZone(string text) =>
-        DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) ?? throw new UsageException($"--timezone: `{text}` is not a time zone: expected an IANA name such as Asia/Manila");
 }

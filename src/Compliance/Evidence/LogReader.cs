@@ -66,15 +66,13 @@ public sealed class LogReader
 
     /// <summary>A reader of one file outside any vendor folder.</summary>
     /// <param name="path">The file; its name as given becomes the source.</param>
-    /// <param name="format">Name of its format; null: sniffed.</param>
+    /// <param name="entry">How it is read, whatever the entry's path; null: as it shows by itself.</param>
     /// <exception cref="InputException">The file or the format does not exist.</exception>
-    public static LogReader ForFile(string path, string? format)
+    public static LogReader ForFile(string path, LogEntry? entry)
     {
         if (!File.Exists(path)) throw new InputException($"`{path}` is not there; expected a log file");
-        if (format is not null && !LogFormats.Names.Contains(format))
-            throw new InputException($"`{format}` is no log format; expected one of {string.Join(", ", LogFormats.Names)}");
+        if (entry is not null) LogFormats.Check(entry);
         var folder = new SingleFile(path);
-        var entry = format is null ? null : new LogEntry { Path = new Pattern("*"), Format = format };
         return new LogReader(folder, [(folder.List()[0], entry)], ReadLimits.Default);
     }
 

@@ -10,6 +10,9 @@ namespace Compliance.Evidence;
 /// repeats is taken as the earlier one; one that it skips is moved on by the length of the gap.</param>
 internal sealed class Timestamps(DateTimeZone? zone)
 {
+    /// <summary>What is said of a time that is read but for its offset.</summary>
+    public const string NoOffset = "has no offset; set `zone` for this log";
+
     private const long TicksPerDay = TimeSpan.TicksPerDay;
     private const long LastTick = 253_370_764_800L * TimeSpan.TicksPerSecond - 1;
     private readonly LocalTimes? _local = zone is null ? null : new LocalTimes(zone);
@@ -39,7 +42,7 @@ internal sealed class Timestamps(DateTimeZone? zone)
         if (!TryIso(text, out ticks, out var offset) && !TryOther(text, out ticks, out offset))
             return $"`{Shown.Text(text)}` is no time in a known spelling";
         if (offset is { } known) ticks -= known;
-        else if (_local is null) return $"`{Shown.Text(text)}` has no offset; set `zone` for this log";
+        else if (_local is null) return $"`{Shown.Text(text)}` {NoOffset}";
         else if (ticks <= LastTick) ticks = _local.ToUtc(ticks);
         return InRange(ticks) ? null : $"`{Shown.Text(text)}` lies outside the years 1970 to 9998";
     }

@@ -70,7 +70,7 @@ internal sealed class LogTrial : IEventSink
     {
         Reason ??= record.Reason;
         if (record.Reason.EndsWith(_notText, StringComparison.Ordinal)) NotText++;
-        NeedsZone |= record.Reason.Contains("has no offset; set `zone` for this log", StringComparison.Ordinal);
+        NeedsZone |= record.Reason.Contains(Timestamps.NoOffset, StringComparison.Ordinal);
     }
 
     /// <summary>The file alone, cut short, where logs lie.</summary>

@@ -110,8 +110,11 @@ public sealed record LogEntry
     /// <summary>Outcome words of the source → outcome; compared ignoring case.</summary>
     public IReadOnlyDictionary<string, Outcome> OutcomeValues { get; init; } = new Dictionary<string, Outcome>();
 
-    /// <summary>Line of the entry in <c>vendor.yaml</c>.</summary>
+    /// <summary>Line of the entry in <c>vendor.yaml</c>; 0: it does not stand there.</summary>
     public int Line { get; init; }
+
+    /// <summary>In front of what is wrong with it.</summary>
+    internal string Place => Line == 0 ? "" : $"vendor.yaml:{Line}: ";
 }
 
 /// <summary>On which local days a source must have records.</summary>

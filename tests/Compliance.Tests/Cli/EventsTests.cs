@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace Compliance.Tests.Cli;
@@ -48,10 +49,42 @@ public sealed class EventsTests : IDisposable
         Assert.Equal(2, outcome.Output.TrimEnd('\n').Split('\n').Length);
     }
 
+    [Fact]
+    public async Task A_file_is_read_as_the_options_say()
+    {
+        _vendor.Write("logs/rows.csv", Windows1252("Time,User,Action\n2026-01-02 08:00:00,jos\u00e9,read\n"));
+        _vendor.Write("logs/page.json", """{"success":true,"rows":[{"time":"2026-01-02T08:00:00Z","user":"ann","action":"read"}]}""");
+
+        var rows = await _vendor.RunAsync("events", "acme/logs/rows.csv", "--encoding", "windows-1252", "--zone", "Asia/Manila");
+        var page = await _vendor.RunAsync("events", "acme/logs/page.json", "--format", "ndjson", "--list", "rows");
+
+        Assert.Equal((0, ""), (rows.ExitCode, rows.Error));
+        Assert.Equal(("2026-01-02T00:00:00.000Z", "jos\u00e9"), (Said(rows.Output, "time"), Said(rows.Output, "account")));
+        Assert.Equal((0, ""), (page.ExitCode, page.Error));
+        Assert.Equal("ann", Said(page.Output, "account"));
+    }
+
+    [Fact]
+    public async Task Without_them_such_a_file_is_shown_as_rejected()
+    {
+        _vendor.Write("logs/rows.csv", Windows1252("Time,User,Action\n2026-01-02 08:00:00,jos\u00e9,read\n"));
+
+        var outcome = await _vendor.RunAsync("events", "acme/logs/rows.csv");
+
+        Assert.Equal((4, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains("encoding", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("events", "acme", "--zone", "Asia/Manila")]
+    [InlineData("events", "acme", "--encoding", "utf-8")]
+    [InlineData("events", "acme", "--list", "rows")]
+    [InlineData("events", "acme/logs/help.ndjson", "--zone", "Manila")]
+    [InlineData("events", "acme/logs/help.ndjson", "--encoding", "latin1")]
+    [InlineData("events", "acme/logs/help.ndjson", "--format", "ocsf", "--preset", "intercom")]
     [InlineData("events", "acme", "--format", "ocsf")]
     [InlineData("events", "acme/logs/help.ndjson", "--format", "oscf")]
-    public async Task A_format_that_cannot_be_meant_exits_2(params string[] arguments)
+    public async Task What_cannot_be_meant_exits_2(params string[] arguments)
     {
         _vendor.Log("ticket.read");
 
@@ -59,6 +92,10 @@ public sealed class EventsTests : IDisposable
 
         Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
     }
+
+    private static string? Said(string line, string name) => JsonElement.Parse(line).GetProperty(name).GetString();
+
+    private static byte[] Windows1252(string text) => Encoding.Latin1.GetBytes(text);
 
     // Nobody reads the output at first, so the program waits in the middle of it: the signal always comes before the end.
     [SkippableFact]

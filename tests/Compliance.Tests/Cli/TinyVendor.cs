@@ -34,11 +34,13 @@ internal sealed class TinyVendor : IDisposable
     /// <summary>Where the program is run; the vendor folder is <c>acme</c> in it.</summary>
     public string Root { get; }
 
-    public void Write(string path, string text)
+    public void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    public void Write(string path, byte[] bytes)
     {
         var full = Path.Combine(Root, "acme", path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        File.WriteAllText(full, text);
+        File.WriteAllBytes(full, bytes);
     }
 
     /// <summary>Agent1 did these, one a day from 2026-01-02 on.</summary>

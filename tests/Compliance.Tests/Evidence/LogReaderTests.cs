@@ -143,7 +143,7 @@ public class LogReaderTests
     public void A_file_that_is_not_there_and_a_format_that_is_none_are_refused()
     {
         Assert.Throws<InputException>(() => LogReader.ForFile("/nowhere.csv", null));
-        Assert.Throws<InputException>(() => LogReader.ForFile(typeof(LogReaderTests).Assembly.Location, "xml"));
+        Assert.Throws<InputException>(() => LogReader.ForFile(typeof(LogReaderTests).Assembly.Location, new LogEntry { Path = new Pattern("*"), Format = "xml" }));
     }
 
     [Fact]

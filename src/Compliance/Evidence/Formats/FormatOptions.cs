@@ -28,6 +28,6 @@ internal sealed record FormatOptions(
         foreach (var field in Enum.GetValues<EventField>())
             if (string.Equals(field.ToString(), name, StringComparison.OrdinalIgnoreCase)) return field;
         var known = string.Join(", ", Enum.GetNames<EventField>().Select(field => char.ToLowerInvariant(field[0]) + field[1..]));
-        throw new InputException($"vendor.yaml:{entry.Line}: `{name}` in `fields` is no field of an event; expected one of {known}");
+        throw new InputException($"{entry.Place}`{name}` in `fields` is no field of an event; expected one of {known}");
     }
 }

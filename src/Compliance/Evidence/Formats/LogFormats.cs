@@ -78,9 +78,9 @@ public static class LogFormats
     internal static void Check(LogEntry entry)
     {
         if (entry.Format is { } name && !Names.Contains(name))
-            throw new InputException($"vendor.yaml:{entry.Line}: `{name}` is no log format; expected one of {string.Join(", ", Names)}");
+            throw new InputException($"{entry.Place}`{name}` is no log format; expected one of {string.Join(", ", Names)}");
         if (entry is { List: not null, Format: { } rows } && Find(rows).Json is null)
-            throw new InputException($"vendor.yaml:{entry.Line}: `list` names a list of JSON, and `{rows}` has rows; leave `list` out");
+            throw new InputException($"{entry.Place}`list` names a list of JSON, and `{rows}` has rows; leave `list` out");
         _ = FormatOptions.Of(entry, timesAreUtc: true);
     }
 

@@ -19,9 +19,11 @@ public abstract partial class CheckContract : StoreContract
 
     protected VendorId Vendor { get; } = TestStore.NewVendor();
 
-    protected TrailEntry[] Entries(string act, int count) =>
+    private TrailEntry[] Entries(string act, int count) => Entries(Vendor, act, count);
+
+    internal static TrailEntry[] Entries(VendorId vendor, string act, int count) =>
         [.. Enumerable.Range(0, count).Select(i => TrailEntry.Create(
-            Vendor.Value, Start + Duration.FromMilliseconds(i), "evidence received", "system:test", i % 2 == 0 ? "a1" : null, new JsonObject { ["act"] = act, ["i"] = i }))];
+            vendor.Value, Start + Duration.FromMilliseconds(i), "evidence received", "system:test", i % 2 == 0 ? "a1" : null, new JsonObject { ["act"] = act, ["i"] = i }))];
 
     // Acts of one, four and three entries.
     private async Task<StoreTable> ThreeActsAsync(Store? store = null)

@@ -1,7 +1,5 @@
 using Compliance.Azure.Tests.Azurite;
 using Compliance.Azure.Tests.Storage;
-using Compliance.Checking;
-using Compliance.Storage;
 
 namespace Compliance.Azure.Tests.Checking;
 
@@ -15,36 +13,6 @@ public sealed class EmbeddedCheckTests : CheckContract
     {
         base.Dispose();
         _store.Dispose();
-    }
-
-    [Fact]
-    public async Task Twenty_thousand_entries_are_checked_in_memory_that_does_not_grow_with_them()
-    {
-        var store = _store.Open();
-        var small = await PeakAsync(store, 2_000);
-        var large = await PeakAsync(store, 18_000);
-        // Live bytes at their highest, as seen between two pages.
-        Assert.True(large < small + 8_000_000, $"{small} bytes for 2,000 entries, {large} for 20,000");
-    }
-
-    private async Task<long> PeakAsync(Store store, int more)
-    {
-        var before = (await store.Trail.HeadAsync(Vendor.Value)).Size;
-        foreach (var (chunk, i) in Enumerable.Range(0, more).Chunk(98).Select((chunk, i) => (chunk, i)))
-            await store.Trail.AppendAsync(Vendor.Value, $"{before}-{i}", Entries($"{before}-{i}", chunk.Length));
-        var peak = 0L;
-        var opened = new List<Store>();
-        var (reader, transport) = TestStore.Faulty(_store.Connection, opened);
-        transport.After = _ =>
-        {
-            peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
-            return null;
-        };
-        var result = await new TrailCheck(reader, null, TimeProvider.System).RunAsync(Vendor);
-        opened.ForEach(one => one.Dispose());
-        Assert.Empty(result.Problems);
-        Assert.Equal(before + more, result.Entries);
-        return peak;
     }
 }
 

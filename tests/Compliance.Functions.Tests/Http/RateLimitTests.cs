@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Compliance.Functions.Tests.Http;
 
-/// <summary>How much a caller may ask of an instance.</summary>
+/// <summary>How much a caller may ask of an instance. Alone, because what others hold would be measured too.</summary>
+[CollectionDefinition(nameof(RateLimitTests), DisableParallelization = true)]
+[Collection(nameof(RateLimitTests))]
 public sealed class RateLimitTests
 {
     [Fact]
